@@ -1,0 +1,353 @@
+"""What a flow is, once it has been read, checked and built. Frozen; shared by all its calls.
+
+Defaults are already applied: a state carries the ladder, the wait and the on_error that hold in it
+("the nearest statement wins whole"), so nobody downstream asks where a value came from. Names are
+already resolved: a `go` names a state that exists, a `say` names a prompt in `Flow.prompts`, phrases
+name lists in `Flow.phrases`. Words written in place get a prompt named after their place
+(`greet.say`, `helpline.no_input.1.say`).
+
+Durations are seconds. Keys are the characters on the telephone: "0".."9", "*", "#".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from runtime.flow.diagnostic import Mark
+from runtime.flow.template import Expression, Template
+
+
+class BargeIn(StrEnum):
+    """What may interrupt a prompt."""
+
+    YES = "yes"
+    NO = "no"
+    KEYS = "keys"
+    SPEECH = "speech"
+
+
+class SlotType(StrEnum):
+    TEXT = "text"
+    DIGITS = "digits"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """speaker: the provider's name for the voice, or None for its default. pace: 1.0 is normal."""
+
+    speaker: str | None = None
+    pace: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One thing the phone says: its words per language."""
+
+    name: str
+    texts: Mapping[str, Template]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseList:
+    """Words a caller may say, per language, as the author wrote them."""
+
+    name: str
+    words: Mapping[str, tuple[str, ...]]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """The model's system prompt, per language."""
+
+    name: str
+    texts: Mapping[str, Template]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """length: fewest and most digits. minimum, maximum: for numbers. choices: phrase list names.
+    examples: a phrase list name; teaches model and recogniser, limits nothing."""
+
+    name: str
+    type: SlotType
+    mark: Mark
+    length: tuple[int, int] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    examples: str | None = None
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What happens next: set these slots, say this, then go there (or listen again, asking first
+    when `repeat`)."""
+
+    mark: Mark
+    set: tuple[tuple[str, Template], ...] = ()
+    say: str | None = None
+    go: str | None = None
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A menu option or an `anywhere` line: heard as a key, as phrases, or both."""
+
+    line: Line
+    mark: Mark
+    key: str | None = None
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationRule:
+    """Read each time we have listened; the first true rule moves the call, once per call."""
+
+    when: Expression
+    line: Line
+    mark: Mark
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """when: None is `else` (always the last)."""
+
+    go: str
+    mark: Mark
+    when: Expression | None = None
+
+
+Go = tuple[Branch, ...]
+"""Where a state leads. A plain `go: name` is one Branch without a condition."""
+
+Ladder = tuple[Line, ...]
+"""Rungs for no_input or no_match; only the last has `go`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A way out that the model may choose. target: the state. when: words for the model.
+    examples: a phrase list name."""
+
+    target: str
+    when: str
+    mark: Mark
+    examples: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """turns, time (s): for the state since it was entered; line: taken when either is reached.
+    reply (s): a model slower than this is an error."""
+
+    turns: int
+    time: float
+    reply: float
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    name: str
+    mark: Mark
+    barge_in: BargeIn = BargeIn.YES
+    on_error: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening(State):
+    """What `menu`, `ask` and `converse` share."""
+
+    wait: float
+    no_input: Ladder
+    no_match: Ladder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say(State):
+    say: str
+    go: Go
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu(Listening):
+    say: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Listening):
+    """by_keys: the keypad only. confirm: a prompt that reads the answer back, or None."""
+
+    slot: Slot
+    say: str
+    go: Go
+    confirm: str | None = None
+    by_keys: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converse(Listening):
+    """say: spoken first, or None. fills: slot names the model may give."""
+
+    persona: Persona
+    exits: tuple[Exit, ...]
+    limits: Limits
+    say: str | None = None
+    fills: tuple[str, ...] = ()
+    filler: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decide(State):
+    branches: Go
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch(State):
+    """wait: seconds, the service's own timeout already applied when the state gives none."""
+
+    service: str
+    go: Go
+    wait: float
+    send: tuple[tuple[str, Template], ...] = ()
+    save: str | None = None
+    filler: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(State):
+    """go: where the call goes when the person has hung up; None ends it as `transferred`."""
+
+    contact: str
+    closed: Line
+    failed: Line
+    say: str | None = None
+    summary: bool = False
+    go: Go | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(State):
+    """recording: the name it is kept under. limit: seconds."""
+
+    recording: str
+    go: Go
+    say: str | None = None
+    limit: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End(State):
+    outcome: str
+    say: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """`on_error` is also the last resort of every state (rule 20 of the flow language)."""
+
+    on_error: Line
+    wait: float = 6.0
+    barge_in: BargeIn = BargeIn.YES
+    no_input: Ladder = ()
+    no_match: Ladder = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Open on these weekdays (0 = Monday) from `opens` to `closes`, local time."""
+
+    days: frozenset[int]
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom a transfer reaches; the operator's file. One of number (E.164), sip, queue.
+    No hours means always open."""
+
+    name: str
+    mark: Mark
+    number: str | None = None
+    sip: str | None = None
+    queue: str | None = None
+    timeout: float = 25.0
+    hours: tuple[Hours, ...] = ()
+    holidays: frozenset[date] = frozenset()
+    timezone: str = "Asia/Kolkata"
+
+    def open_at(self, now: datetime) -> bool:
+        """now: in this contact's time zone."""
+        if not self.hours:
+            return True
+        if now.date() in self.holidays:
+            return False
+        clock = now.time()
+        return any(now.weekday() in h.days and h.opens <= clock < h.closes for h in self.hours)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service a `fetch` may call; the operator's file. auth: the *name* of the environment variable
+    that holds the credential, never the credential. returns: a JSON Schema, or None."""
+
+    name: str
+    mark: Mark
+    url: str
+    method: str = "POST"
+    auth: str | None = None
+    timeout: float = 3.0
+    returns: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """version: content hash of every file the flow was made from, so the same words have the same
+    version everywhere."""
+
+    name: str
+    title: str
+    languages: tuple[str, ...]
+    start: str
+    states: Mapping[str, State]
+    defaults: Defaults
+    mark: Mark
+    version: str
+    voice: Voice = field(default_factory=Voice)
+    anywhere: tuple[Option, ...] = ()
+    escalation: tuple[EscalationRule, ...] = ()
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    prompts: Mapping[str, Prompt] = field(default_factory=dict)
+    phrases: Mapping[str, PhraseList] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    services: Mapping[str, Service] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+
+    def needs_voice(self, name: str) -> bool:
+        """Whether this state itself needs the caller's voice, and so the audio stream. The phrases of
+        `anywhere` alone do not: they are heard from the moment the stream is open."""
+        state = self.states[name]
+        match state:
+            case Converse():
+                return True
+            case Menu():
+                return any(option.phrases for option in state.options)
+            case Ask():
+                return not state.by_keys
+            case _:
+                return False
