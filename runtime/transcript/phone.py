@@ -1,0 +1,372 @@
+"""One call of the production dialogue, with a virtual clock for the world.
+
+The phone carries out the dialogue's effects and hands back what came of them. It decides nothing:
+whether a key interrupts, what a silence leads to and when a call ends is the dialogue's business,
+so what passes here is what a caller gets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, assert_never
+
+from runtime.dialogue.call import Call
+from runtime.dialogue.dialogue import Dialogue, Step, Taken
+from runtime.dialogue.effect import (
+    AskModel,
+    CallService,
+    CancelTimer,
+    Dial,
+    Effect,
+    HangUp,
+    Listen,
+    RecordMessage,
+    Speak,
+    StartTimer,
+    StopModel,
+    StopSpeaking,
+)
+from runtime.dialogue.event import (
+    Digit,
+    Event,
+    FetchAnswered,
+    HungUp,
+    ModelDone,
+    ModelSaid,
+    PlaybackEnded,
+    Provider,
+    ProviderFailed,
+    Recorded,
+    SpeechEnded,
+    SpeechStarted,
+    TimerFired,
+    TransferEnded,
+    TransferOutcome,
+    Utterance,
+)
+from runtime.flow.diagnostic import Mark
+from runtime.transcript.clock import VirtualClock
+from runtime.transcript.duration import seconds_to_say
+
+REACTION = 0.5
+"""Seconds between the end of a prompt and the caller's first sound or key."""
+BETWEEN_KEYS = 0.4
+RECOGNITION = 0.3
+"""Seconds from the end of the caller's speech to the recogniser's text."""
+MODEL_FIRST_SENTENCE = 0.8
+MODEL_NEXT_SENTENCE = 0.4
+SERVICE_ANSWER = 0.2
+RECORD_SILENCE = 5.0
+"""Seconds without a sound that end a recording."""
+TALK = 30.0
+"""Seconds that a transferred caller and the person talk before the person hangs up."""
+MOST_EVENTS = 20_000
+"""More events than this between two lines of a play: the flow goes round in a circle."""
+
+_BUSY_TIMERS = frozenset({"key_gap", "interrupt", "hearing"})
+"""Timers that make the phone go on by itself; with any other it waits for the caller."""
+
+
+class Runaway(Exception):
+    """The flow does not come to rest: it goes round without waiting for the caller."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAnswer:
+    """seconds: until the first sentence. failed: the reason, when the provider could not."""
+
+    sentences: tuple[str, ...] = ()
+    exit: str | None = None
+    fills: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float = MODEL_FIRST_SENTENCE
+    failed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceAnswer:
+    value: Any = None
+    seconds: float = SERVICE_ANSWER
+    failed: str | None = None
+
+
+class World(Protocol):
+    """Who answers what the dialogue asks."""
+
+    def model(self, request: AskModel) -> ModelAnswer: ...
+
+    def service(self, request: CallService) -> ServiceAnswer: ...
+
+    def transfer(self, request: Dial) -> TransferOutcome: ...
+
+
+@dataclass(slots=True)
+class Heard:
+    """Something the caller heard, from the moment it began.
+
+    state: where the call stood when it was ordered. source: the author's words. cut: seconds into it
+    when it was interrupted, or None.
+    """
+
+    text: str
+    language: str
+    prompt: str | None
+    at: float
+    seconds: float
+    state: str
+    source: Mark | None
+    cut: float | None = None
+
+
+class Phone:
+    """Answered by `answer`; then the caller acts, and time runs only as far as it is told to.
+
+    heard: everything said, in order. dialled: contacts called. fetched: how often each service was
+    asked. ended: the outcome, once the call is over.
+    """
+
+    def __init__(self, dialogue: Dialogue, world: World) -> None:
+        self.dialogue = dialogue
+        self.heard: list[Heard] = []
+        self.taken: list[Taken] = []
+        self.visited: list[str] = []
+        self.dialled: list[str] = []
+        self.fetched: Counter[str] = Counter()
+        self.ended: str | None = None
+        self.recording: RecordMessage | None = None
+        self.call: Call
+        self._world = world
+        self._clock: VirtualClock[Event] = VirtualClock()
+        self._timers: dict[int, tuple[int, str]] = {}
+        self._speaking: tuple[int, int] | None = None
+        self._queue: list[tuple[Speak, str]] = []
+        self._asked: dict[int, list[int]] = {}
+        self._events = 0
+
+    # -- time ---------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> float:
+        return self._clock.now
+
+    @property
+    def busy(self) -> bool:
+        """Whether the phone goes on without the caller: it speaks, thinks, asks, dials or hears."""
+        return self.ended is None and bool(
+            self._speaking or self._asked or any(name in _BUSY_TIMERS for _, name in self._timers.values())
+        )
+
+    def answer(self, *, number: str, now: datetime | None, language: str | None = None) -> None:
+        """The call begins."""
+        self._obey(self.dialogue.start(at=0.0, number=number, now=now, language=language))
+
+    def until(self, happened: Callable[[], bool]) -> bool:
+        """Let time run until this happened (True), or until only the caller can move the call (False)."""
+        self._events = 0
+        while not happened():
+            if not self.busy or self._clock.next_at() is None:
+                return False
+            self._next()
+        return True
+
+    def settle(self) -> None:
+        """Let the phone finish: nothing is being said, asked or dialled any more."""
+        self.until(lambda: False)
+
+    def pass_time(self, until: float) -> None:
+        """Let time run to this moment, whatever happens meanwhile; an earlier moment changes nothing."""
+        self._events = 0
+        while self.ended is None and (due := self._clock.next_at()) is not None and due <= until:
+            self._next()
+        self._clock.now = max(self._clock.now, until)
+
+    # -- the caller ---------------------------------------------------------------------------
+
+    def press(self, key: str) -> None:
+        """One key. While a message is recorded, any key ends it."""
+        self.pass_time(self.now + BETWEEN_KEYS)
+        if self.recording is not None:
+            self._recorded(self.recording, 0.0)
+        else:
+            self._feed(Digit(key, self.now))
+
+    def say(self, text: str, language: str | None = None, *, recogniser: str | None = None) -> None:
+        """Speech, from its first sound until the recogniser has answered."""
+        seconds = seconds_to_say(text)
+        if self.recording is not None:
+            recording = self.recording
+            self.pass_time(min(self.now + seconds, self.now + recording.seconds))
+            self._recorded(recording, min(seconds, recording.seconds))
+            return
+        self._make_sound(seconds)
+        match recogniser:
+            case None:
+                heard = Utterance(text, self.now + RECOGNITION, language)
+                self.pass_time(heard.at)
+                self._feed(heard)
+            case "error":
+                self.pass_time(self.now + RECOGNITION)
+                self._feed(ProviderFailed(Provider.RECOGNISER, 0, "scripted error", self.now))
+
+    def make_noise(self, seconds: float) -> None:
+        """Sound that the recogniser makes nothing of."""
+        self._make_sound(seconds)
+        self.pass_time(self.now + RECOGNITION)
+        self._feed(Utterance("", self.now))
+
+    def hang_up(self) -> None:
+        self._feed(HungUp(self.now))
+        if self.ended is None:
+            self._over(self.call.ended or "hung up")
+
+    def _make_sound(self, seconds: float) -> None:
+        self._feed(SpeechStarted(self.now))
+        self.pass_time(self.now + seconds)
+        self._feed(SpeechEnded(self.now))
+
+    # -- the loop -----------------------------------------------------------------------------
+
+    def _next(self) -> None:
+        self._events += 1
+        if self._events > MOST_EVENTS:
+            raise Runaway(self.call.state)
+        event = self._clock.take()
+        match event:
+            case PlaybackEnded():
+                self._speaking = None
+                self._begin_next()
+            case TimerFired():
+                self._timers.pop(event.timer, None)
+            case ModelDone() | FetchAnswered() | TransferEnded() | ProviderFailed():
+                self._asked.pop(event.request, None)
+            case Recorded():
+                self.recording = None
+        self._feed(event)
+
+    def _feed(self, event: Event) -> None:
+        if self.ended is None:
+            self._obey(self.dialogue.advance(self.call, event))
+
+    def _obey(self, step: Step) -> None:
+        self.call = step.call
+        self.taken.extend(step.taken)
+        self.visited.extend(taken.name for taken in step.taken if taken.what == "state")
+        for effect in step.effects:
+            self._carry_out(effect)
+        if self.ended is None and step.call.ended is not None:
+            self._over(step.call.ended)
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Speak():
+                self._queue.append((effect, self.call.state))
+                if self._speaking is None:
+                    self._begin_next()
+            case StopSpeaking():
+                self._stop_speaking()
+            case Listen():
+                pass  # the player's caller speaks when the play says so
+            case StartTimer():
+                at = self.now + effect.seconds
+                self._timers[effect.timer] = (
+                    self._clock.order(at, TimerFired(effect.timer, at)),
+                    effect.name,
+                )
+            case CancelTimer():
+                number, _ = self._timers.pop(effect.timer, (0, ""))
+                self._clock.cancel(number)
+            case AskModel():
+                self._ask_model(effect)
+            case StopModel():
+                for number in self._asked.pop(effect.request, []):
+                    self._clock.cancel(number)
+            case CallService():
+                self._call_service(effect)
+            case Dial():
+                self._dial(effect)
+            case RecordMessage():
+                self.recording = effect
+                at = self.now + min(RECORD_SILENCE, effect.seconds)
+                self._recording_end = self._clock.order(at, Recorded(effect.request, 0.0, at))
+            case HangUp():
+                self._over(effect.outcome)
+            case _:
+                assert_never(effect)
+
+    def _begin_next(self) -> None:
+        if not self._queue:
+            return
+        speak, state = self._queue.pop(0)
+        seconds = seconds_to_say(speak.text)
+        prompt = self.dialogue.flow.prompts.get(speak.prompt) if speak.prompt else None
+        text = prompt.texts.get(speak.language) if prompt else None
+        source = text.mark if text else prompt.mark if prompt else self.dialogue.flow.states[state].mark
+        self.heard.append(Heard(speak.text, speak.language, speak.prompt, self.now, seconds, state, source))
+        at = self.now + seconds
+        self._speaking = (speak.speech, self._clock.order(at, PlaybackEnded(speak.speech, at)))
+
+    def _stop_speaking(self) -> None:
+        self._queue.clear()
+        if self._speaking is not None:
+            self._clock.cancel(self._speaking[1])
+            self._speaking = None
+            self.heard[-1].cut = self.now - self.heard[-1].at
+
+    def _ask_model(self, request: AskModel) -> None:
+        answer = self._world.model(request)
+        if answer.failed is not None or answer.seconds > request.seconds:
+            at = self.now + min(answer.seconds, request.seconds)
+            reason = answer.failed or "no reply in time"
+            event = ProviderFailed(Provider.MODEL, request.request, reason, at)
+            self._asked[request.request] = [self._clock.order(at, event)]
+            return
+        at = self.now + answer.seconds
+        numbers = []
+        for sentence in answer.sentences:
+            numbers.append(self._clock.order(at, ModelSaid(request.request, sentence, at)))
+            at += MODEL_NEXT_SENTENCE
+        done = ModelDone(request.request, at, answer.exit, answer.fills)
+        self._asked[request.request] = [*numbers, self._clock.order(at, done)]
+
+    def _call_service(self, request: CallService) -> None:
+        self.fetched[request.service] += 1
+        answer = self._world.service(request)
+        at = self.now + min(answer.seconds, request.seconds)
+        event: Event
+        if answer.failed is not None or answer.seconds > request.seconds:
+            reason = answer.failed or "no answer in time"
+            event = ProviderFailed(Provider.SERVICE, request.request, reason, at)
+        else:
+            event = FetchAnswered(request.request, answer.value, at)
+        self._asked[request.request] = [self._clock.order(at, event)]
+
+    def _dial(self, request: Dial) -> None:
+        self.dialled.append(request.contact)
+        outcome = self._world.transfer(request)
+        contact = self.dialogue.flow.contacts[request.contact]
+        seconds = {
+            TransferOutcome.COMPLETED: TALK,
+            TransferOutcome.BUSY: 2.0,
+            TransferOutcome.NO_ANSWER: contact.timeout,
+            TransferOutcome.FAILED: 1.0,
+        }[outcome]
+        at = self.now + seconds
+        ended = TransferEnded(request.request, outcome, at)
+        self._asked[request.request] = [self._clock.order(at, ended)]
+
+    def _recorded(self, recording: RecordMessage, seconds: float) -> None:
+        if self.recording is None:
+            return
+        self.recording = None
+        self._clock.cancel(self._recording_end)
+        self._feed(Recorded(recording.request, seconds, self.now))
+
+    def _over(self, outcome: str) -> None:
+        self.ended = outcome
+        self._clock.clear()
+        self._queue.clear()
+        self._asked.clear()
+        self._timers.clear()
+        self._speaking = None
