@@ -1,0 +1,32 @@
+"""Indian languages as data: scripts and sentences, spoken digits, yes and no, phrase matching.
+
+Standard library only; every function is pure. Languages are named by tags such as "te-IN"; an unknown
+tag is treated as en-IN, never as an error.
+"""
+
+from runtime.language.match import Index, folded
+from runtime.language.script import LANGUAGES, SCRIPT_OF, dominant_script, script_of, segments, sentences
+from runtime.language.spoken import DIGIT_WORDS, ascii_digits, digits, last, phone, spell
+from runtime.language.words import apology, backchannels, fillers, no_words, yes_words
+
+__all__ = [
+    "DIGIT_WORDS",
+    "LANGUAGES",
+    "SCRIPT_OF",
+    "Index",
+    "apology",
+    "ascii_digits",
+    "backchannels",
+    "digits",
+    "dominant_script",
+    "fillers",
+    "folded",
+    "last",
+    "no_words",
+    "phone",
+    "script_of",
+    "segments",
+    "sentences",
+    "spell",
+    "yes_words",
+]
