@@ -1,0 +1,71 @@
+"""A model's `on_error` that leads back to the same model.
+
+**Why:** When the model does not answer, asking it again answers nothing: the caller hears silence twice.
+The way out of a failing model is a person, a menu of keys or a goodbye.
+
+**Bad:**
+
+    flow: example
+    title: Example
+    languages: [en-IN]
+    start: hello
+    defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
+    states:
+      hello:
+        converse: {en-IN: Find out what the caller needs. One short sentence.}
+        exits:
+          hours: the caller asks for the hours
+          desk: the caller asks for a person
+        limits: {turns: 6, time: 2m, reply: 8s, go: desk}
+        on_error: hello
+      hours: {say: We are open all day., go: desk}
+      desk: {transfer: front_desk, closed: bye, failed: bye}
+      bye: {end: done, say: Goodbye.}
+
+**Good:**
+
+    flow: example
+    title: Example
+    languages: [en-IN]
+    start: hello
+    defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
+    states:
+      hello:
+        converse: {en-IN: Find out what the caller needs. One short sentence.}
+        exits:
+          hours: the caller asks for the hours
+          desk: the caller asks for a person
+        limits: {turns: 6, time: 2m, reply: 8s, go: desk}
+        on_error: desk
+      hours: {say: We are open all day., go: desk}
+      desk: {transfer: front_desk, closed: bye, failed: bye}
+      bye: {end: done, say: Goodbye.}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from runtime.flow.diagnostic import Severity
+from runtime.flow.model import Converse, Decide, Say
+from runtime.lint.moves import Way, only_returns
+from runtime.lint.rule import Finding, Rule
+from runtime.lint.subject import Subject
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    passing = {state.name for state in subject.states if isinstance(state, Say | Decide)}
+    for state in subject.states:
+        if isinstance(state, Converse) and only_returns(
+            state.name, state.on_error.go, passing, subject.moves, Way.OWN
+        ):
+            yield Finding(
+                f"the `on_error` of `{state.name}` leads back to `{state.name}`",
+                state.on_error.mark,
+                "Let it lead to a person, a menu of keys or a goodbye.",
+            )
+
+
+RULE = Rule(
+    __name__, Severity.ERROR, check, harm="A model that is down is asked again while the caller waits."
+)

@@ -1,0 +1,123 @@
+"""The same words mean two different things in one state.
+
+**Why:** A phrase is heard in every language at once. When it stands in the lists of two choices that lead
+to different places, only the first can be taken; where it teaches a model two exits, the model must guess.
+
+**Bad:**
+
+    flow: example
+    title: Example
+    languages: [en-IN]
+    start: hello
+    defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
+    phrases:
+      hours_words: {en-IN: [when are you open, opening hours]}
+      person_words: {en-IN: [a person, Opening hours]}
+    states:
+      hello:
+        converse: {en-IN: Find out what the caller needs. One short sentence.}
+        exits:
+          hours: {when: the caller asks for the hours, examples: hours_words}
+          desk: {when: the caller asks for a person, examples: person_words}
+        limits: {turns: 6, time: 2m, reply: 8s, go: desk}
+      hours: {say: We are open all day., go: desk}
+      desk: {transfer: front_desk, closed: bye, failed: bye}
+      bye: {end: done, say: Goodbye.}
+
+**Good:**
+
+    flow: example
+    title: Example
+    languages: [en-IN]
+    start: hello
+    defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
+    phrases:
+      hours_words: {en-IN: [when are you open, opening hours]}
+      person_words: {en-IN: [a person, somebody at the office]}
+    states:
+      hello:
+        converse: {en-IN: Find out what the caller needs. One short sentence.}
+        exits:
+          hours: {when: the caller asks for the hours, examples: hours_words}
+          desk: {when: the caller asks for a person, examples: person_words}
+        limits: {turns: 6, time: 2m, reply: 8s, go: desk}
+      hours: {say: We are open all day., go: desk}
+      desk: {transfer: front_desk, closed: bye, failed: bye}
+      bye: {end: done, say: Goodbye.}
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from runtime.flow.diagnostic import Mark, Severity
+from runtime.flow.model import Ask, Converse, Menu, Option, SlotType, State
+from runtime.lint.rule import Finding, Rule
+from runtime.lint.subject import Subject
+
+Choice = tuple[str, str, object, Mark]
+"""What takes the words: its name for the author, its phrase list, what it does, where it stands."""
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    anywhere = list(_options(subject.flow.anywhere, "an `anywhere` line"))
+    yield from _collisions(subject, anywhere, "`anywhere`")
+    for state in subject.states:
+        if choices := list(_choices(state)):
+            yield from _collisions(subject, choices, f"`{state.name}`")
+            yield from _collisions(subject, choices, f"`{state.name}`", anywhere)
+
+
+def _choices(state: State) -> Iterator[Choice]:
+    match state:
+        case Menu():
+            yield from _options(state.options, "an option")
+        case Converse():
+            for way_out in state.exits:
+                if way_out.examples:
+                    yield f"the exit `{way_out.target}`", way_out.examples, way_out.target, way_out.mark
+        case Ask(slot=slot) if slot.type is SlotType.CHOICE:
+            for name in slot.choices:
+                yield f"the choice `{name}`", name, ("choice", name), slot.mark
+
+
+def _options(options: tuple[Option, ...], what: str) -> Iterator[Choice]:
+    for option in options:
+        outcome: object = option.line.go
+        if option.line.go is None or option.line.set:
+            outcome = (option.line.go, tuple((name, value.source) for name, value in option.line.set))
+        for name in option.phrases:
+            yield what, name, outcome, option.mark
+
+
+def _collisions(
+    subject: Subject, choices: list[Choice], where: str, outer: list[Choice] | None = None
+) -> Iterator[Finding]:
+    """Words shared inside `choices`, or between `choices` and `outer` when that is given."""
+    owner: dict[str, Choice] = {}
+    for choice in outer or ():
+        for phrase in _phrases(subject, choice):
+            owner.setdefault(phrase, choice)
+    for choice in choices:
+        for phrase in _phrases(subject, choice):
+            other = owner.get(phrase) if outer is not None else owner.setdefault(phrase, choice)
+            if other is not None and other[1] != choice[1] and other[2] != choice[2]:
+                yield Finding(
+                    f'"{phrase}" stands in `{choice[1]}` and in `{other[1]}`, '
+                    f"which do different things in {where}",
+                    subject.flow.phrases[choice[1]].mark,
+                    "Take the phrase out of one of the two lists.",
+                    related=((choice[0], choice[3]), (other[0], other[3])),
+                )
+
+
+def _phrases(subject: Subject, choice: Choice) -> Iterator[str]:
+    """The words of a choice in every language, in one spelling."""
+    phrases = subject.flow.phrases.get(choice[1])
+    for words in phrases.words.values() if phrases else ():
+        for word in words:
+            yield " ".join(unicodedata.normalize("NFC", word).casefold().split())
+
+
+RULE = Rule(__name__, Severity.WARNING, check, harm="The caller asks for one thing and is taken to another.")

@@ -1,0 +1,117 @@
+"""What a rule looks at: one flow, the author's own lines, and what several rules would work out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from runtime.flow.model import (
+    Ask,
+    Converse,
+    End,
+    Flow,
+    Line,
+    Listening,
+    Menu,
+    Prompt,
+    Slot,
+    State,
+    Transfer,
+)
+from runtime.flow.template import Template
+from runtime.lint.moves import Moves, Way, moves, reached, traps
+
+
+@dataclass(frozen=True)
+class Subject:
+    """sources: every YAML and Markdown file of the flow, by the name its marks use, as lines."""
+
+    flow: Flow
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def moves(self) -> Moves:
+        return moves(self.flow)
+
+    @cached_property
+    def reachable(self) -> set[str]:
+        """States in which some caller can stand, one whose call met an error included."""
+        return reached((self.flow.start, *self._last_resort), self.moves)
+
+    @cached_property
+    def _last_resort(self) -> tuple[str, ...]:
+        target = self.flow.defaults.on_error.go
+        return (target,) if target is not None else ()
+
+    @cached_property
+    def states(self) -> list[State]:
+        """The reachable states, in the order of the file: what holds for a caller holds here."""
+        return [state for name, state in self.flow.states.items() if name in self.reachable]
+
+    @cached_property
+    def rings(self) -> list[list[str]]:
+        """States that a caller enters and cannot leave: rings from which no person and no end is reached,
+        whatever keys, words or silence the caller gives."""
+        goals = {state.name for state in self.states if isinstance(state, End | Transfer)}
+        names = [state.name for state in self.states]
+        return traps(names, goals, self.moves, lambda name, move: move.way is not Way.ERROR)
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """Every slot, those described in the state that asks them included."""
+        found = dict(self.flow.slots)
+        for state in self.flow.states.values():
+            if isinstance(state, Ask):
+                found.setdefault(state.slot.name, state.slot)
+        return list(found.values())
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Every line of the flow that some caller can be on."""
+        found = [option.line for option in self.flow.anywhere]
+        found += [rule.line for rule in self.flow.escalation]
+        found += [self.flow.defaults.on_error, *self.flow.defaults.no_input, *self.flow.defaults.no_match]
+        for state in self.states:
+            found.extend(state_lines(state))
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def spoken(self) -> dict[str, Prompt]:
+        """The prompts that some caller hears, by name, in the order of the states."""
+        names: dict[str, None] = {}
+        for state in self.states:
+            names.update(dict.fromkeys(state_prompts(state)))
+        names.update(dict.fromkeys(line.say for line in self.lines if line.say is not None))
+        return {name: self.flow.prompts[name] for name in names if name in self.flow.prompts}
+
+    def texts(self) -> Iterator[tuple[Prompt, str, Template]]:
+        """Everything that is said: the prompt, the language, the words."""
+        for prompt in self.spoken.values():
+            for language, text in prompt.texts.items():
+                yield prompt, language, text
+
+
+def state_prompts(state: State) -> Iterator[str]:
+    """The prompts a state says itself; its lines are not asked."""
+    for name in ("say", "confirm", "filler"):
+        prompt = getattr(state, name, None)
+        if prompt is not None:
+            yield prompt
+
+
+def state_lines(state: State) -> Iterator[Line]:
+    """Every line that belongs to one state."""
+    yield state.on_error
+    if isinstance(state, Listening):
+        yield from state.no_input
+        yield from state.no_match
+    match state:
+        case Menu():
+            for option in state.options:
+                yield option.line
+        case Converse():
+            yield state.limits.line
+        case Transfer():
+            yield state.closed
+            yield state.failed
