@@ -258,7 +258,8 @@ class End(State):
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """`on_error` is also the last resort of every state (rule 20 of the flow language)."""
+    """`on_error` is also the last resort of every state (rule 20 of the flow language). When the flow states
+    none, its `go` is None: the built-in apology, then the call ends as `failed`."""
 
     on_error: Line
     wait: float = 6.0

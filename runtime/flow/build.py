@@ -1,0 +1,150 @@
+"""From what was read to a Flow: names resolved, defaults applied, all faults collected.
+
+The build assumes nothing about shapes (the schema complains of those) and never stops at the first
+fault: a part that cannot be made is left out, and the flow as a whole exists only when nothing is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from runtime.flow import values
+from runtime.flow.contacts import contacts
+from runtime.flow.diagnostic import Mark
+from runtime.flow.faults import Faults
+from runtime.flow.lines import escalation, ladder, line, options, target
+from runtime.flow.model import BargeIn, Defaults, Flow, Line, State, Voice
+from runtime.flow.reader import Source
+from runtime.flow.scope import LANGUAGES, RESERVED, Scope
+from runtime.flow.services import services
+from runtime.flow.slots import declare
+from runtime.flow.states import States, barge_in
+from runtime.flow.tree import Items, Table, Text
+from runtime.flow.words import add_persona_file, add_phrases, add_prompts, unknown_language
+
+DEFAULT_WAIT = 6.0
+
+
+@dataclass(slots=True)
+class Parts:
+    """Every file a flow is made from, as it was read. prompts: by language. personas: by name."""
+
+    flow: Table
+    prompts: dict[str, Table] = field(default_factory=dict)
+    personas: dict[str, Source] = field(default_factory=dict)
+    contacts: Table | None = None
+    services: Table | None = None
+    version: str = ""
+    files: tuple[str, ...] = ()
+
+
+def build(parts: Parts, faults: Faults) -> Flow | None:
+    """The flow, or None when any fault was found (here or before)."""
+    scope = _scope(parts, faults)
+    tree = parts.flow
+    defaults = _defaults(scope, tree.table("defaults"), tree.mark)
+    anywhere = options(scope, tree.get("anywhere"), "anywhere")
+    rules = escalation(scope, tree.get("escalation"))
+    maker = States(scope, defaults)
+    states: dict[str, State] = {}
+    for entry in tree.table("states") or ():
+        state = maker.build(entry)
+        if state:
+            states[state.name] = state
+    start = target(scope, tree.get("start"))
+    name, title = tree.text("flow"), tree.text("title")
+    if faults.any_error or start is None or name is None:
+        return None
+    return Flow(
+        name=name.value,
+        title=title.value if title else name.value,
+        languages=scope.languages,
+        start=start,
+        states=states,
+        defaults=defaults,
+        mark=name.mark,
+        version=parts.version,
+        voice=_voice(tree.table("voice")),
+        anywhere=anywhere,
+        escalation=rules,
+        slots=scope.slots,
+        prompts=scope.prompts,
+        phrases=scope.phrases,
+        contacts=scope.contacts,
+        services=scope.services,
+        files=parts.files,
+    )
+
+
+def _scope(parts: Parts, faults: Faults) -> Scope:
+    """Everything that has a name, before anything that uses one."""
+    tree = parts.flow
+    states = tree.table("states")
+    scope = Scope(faults)
+    scope.languages = _languages(scope, tree)
+    scope.states = {entry.key.value: entry.key.mark for entry in states or ()}
+    scope.contacts = contacts(parts.contacts, faults)
+    scope.services = services(parts.services, faults)
+    _saved(scope, states)
+    files = {language: file for language, file in parts.prompts.items() if language in scope.languages}
+    for language, file in files.items():
+        add_phrases(scope, file, language)
+    declare(scope, tree.table("slots"), states)
+    for language, file in files.items():
+        add_prompts(scope, file, language)
+    for name, source in parts.personas.items():
+        add_persona_file(scope, name, source)
+    return scope
+
+
+def _languages(scope: Scope, tree: Table) -> tuple[str, ...]:
+    node = tree.get("languages")
+    members = node.members if isinstance(node, Items) else [node]
+    found: list[str] = []
+    for one in members:
+        if not isinstance(one, Text):
+            continue
+        if one.value not in LANGUAGES:
+            unknown_language(scope, one)
+        elif one.value not in found:
+            found.append(one.value)
+    return tuple(found)
+
+
+def _saved(scope: Scope, states: Table | None) -> None:
+    for entry in states or ():
+        if not isinstance(entry.value, Table):
+            continue
+        save, fetch = entry.value.text("save"), entry.value.text("fetch")
+        if save is None:
+            continue
+        if save.value in RESERVED:
+            scope.faults.error("reserved-name", f"`{save.value}` already has a meaning in every flow", save.mark, "Choose another name.")
+        service = scope.services.get(fetch.value) if fetch else None
+        scope.saved[save.value] = service.returns if service else None
+
+
+def _defaults(scope: Scope, table: Table | None, mark: Mark) -> Defaults:
+    """Without an `on_error` of its own the flow ends with the built-in apology: a line that goes nowhere."""
+    nowhere = Line(mark)
+    if table is None:
+        return Defaults(on_error=nowhere, wait=DEFAULT_WAIT)
+    wait = table.text("wait")
+    on_error = line(scope, table.get("on_error"), "defaults.on_error", must_go=True) if "on_error" in table else None
+    return Defaults(
+        on_error=on_error or nowhere,
+        wait=(values.seconds(wait.value) if wait else None) or DEFAULT_WAIT,
+        barge_in=barge_in(table.text("barge_in")) or BargeIn.YES,
+        no_input=ladder(scope, table.get("no_input"), "defaults.no_input") or (),
+        no_match=ladder(scope, table.get("no_match"), "defaults.no_match") or (),
+    )
+
+
+def _voice(table: Table | None) -> Voice:
+    if table is None:
+        return Voice()
+    speaker, pace = table.text("speaker"), table.text("pace")
+    return Voice(
+        speaker=speaker.value if speaker else None,
+        pace=(values.number(pace.value) if pace else None) or 1.0,
+    )

@@ -1,0 +1,71 @@
+"""Where the stages put what they find, and how the nearest valid word is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from runtime.flow.diagnostic import Diagnostic, Mark, Severity
+from runtime.flow.tree import Text
+
+NOT_LOADED = "The flow cannot be loaded; callers go on hearing the last good version, or nothing at all."
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The valid word that was probably meant, or None."""
+    names = list(known)
+    folded = {name.casefold().replace("-", "_").replace(" ", "_"): name for name in names}
+    wanted = word.casefold().replace("-", "_").replace(" ", "_")
+    if wanted in folded:
+        return folded[wanted]
+    close = get_close_matches(wanted, list(folded), n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
+
+
+def listed(names: Iterable[str], most: int = 8) -> str:
+    """Names for a sentence; a long list is cut."""
+    every = list(names)
+    text = ", ".join(every[:most])
+    return f"{text} and {len(every) - most} more" if len(every) > most else text
+
+
+def part(text: Text, words: str) -> Mark:
+    """The place of `words` inside a text, or the whole text when it cannot be told."""
+    found = text.value.find(words)
+    quotes = 0 if text.plain else 1
+    if found < 0 or text.mark.length != len(text.value) + 2 * quotes:
+        return text.mark
+    return Mark(text.mark.file, text.mark.line, text.mark.column + quotes + found, max(1, len(words)))
+
+
+@dataclass(slots=True)
+class Faults:
+    """Collects; never stops at the first."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def error(
+        self,
+        rule: str,
+        message: str,
+        mark: Mark,
+        fix: str = "",
+        *,
+        harm: str = NOT_LOADED,
+        suggestion: str | None = None,
+        related: tuple[tuple[str, Mark], ...] = (),
+    ) -> None:
+        self.found.append(Diagnostic(rule, Severity.ERROR, message, mark, harm, fix, suggestion, related))
+
+    def unknown(self, rule: str, kind: str, word: Text, known: Iterable[str], *, harm: str, fix: str = "") -> None:
+        """A name that names nothing, with the nearest that does."""
+        names = sorted(known)
+        near = nearest(word.value, names)
+        if not fix:
+            fix = f"There are: {listed(names)}." if names else f"No {kind} is declared yet."
+        self.error(rule, f"there is no {kind} `{word.value}`", word.mark, fix, harm=harm, suggestion=near)
+
+    @property
+    def any_error(self) -> bool:
+        return any(one.severity is Severity.ERROR for one in self.found)

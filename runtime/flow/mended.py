@@ -1,0 +1,160 @@
+"""The author's own line, mended: what to write where YAML would lose or misread something.
+
+Everything here looks at one line of text and returns the line as it should be, or "" when it cannot tell.
+"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from runtime.flow.diagnostic import Diagnostic, Mark, Severity
+
+HARM = "The flow cannot be loaded; callers go on hearing the last good version, or nothing at all."
+
+
+def _write(line: str) -> str:
+    return f"Write:  {line.strip()}"
+
+
+def _quote(words: str) -> str:
+    if '"' not in words and "\\" not in words:
+        return f'"{words}"'
+    return "'" + words.replace("'", "''") + "'"
+
+
+def star(line: str) -> str:
+    """`key: *` as `key: star`."""
+    if re.search(r"\bkey:\s*\*", line):
+        return _write(re.sub(r"(\bkey:\s*)\*", r"\1star", line, count=1))
+    return ""
+
+
+def hash_key(line: str) -> str:
+    """`key: #` as `key: hash`."""
+    if re.search(r"\bkey:\s*#", line):
+        return _write(re.sub(r"(\bkey:\s*)#", r"\1hash", line, count=1))
+    return ""
+
+
+def braces(line: str) -> str:
+    """Every unquoted `{{ … }}` of a line in quotes."""
+    fixed = re.sub(r'(?<!["\'\w}])(?<!\{)(\{\{.*?\}\})(?!["\'])', lambda found: _quote(found[1]), line)
+    return _write(fixed) if fixed != line else ""
+
+
+def quoted(line: str, column: int) -> str:
+    """The value that begins at `column` (0-based) in quotes, to the end of a block line."""
+    head, words = line[:column], line[column:].rstrip()
+    if not words or "{" in head or "[" in head:
+        return ""
+    return _write(head + _quote(words))
+
+
+def split_at_comma(line: str, value: Mark, key: Mark) -> str:
+    """Words or a number that a comma split inside braces."""
+    start, end = value.column - 1, key.column - 1 + key.length
+    if value.line != key.line:
+        return "Put the whole words in double quotes."
+    rest = re.match(r"(?:,[^,:{}\[\]]*(?![^,{}\[\]]*:))*", line[end:])
+    end += rest.end() if rest else 0
+    words = line[start:end]
+    number = re.sub(r"(?<=\d),(?=\d)", "", words)
+    return _write(line[:start] + (number if number != words and "," not in number else _quote(words)) + line[end:])
+
+
+def colon(line: str) -> str:
+    """Words with a colon in them, in quotes."""
+    found = re.match(r"^(\s*(?:- )?[^\s:\"'{\[]+:\s+)([^\"'{\[].*)$", line)
+    return _write(found[1] + _quote(found[2].rstrip())) if found else ""
+
+
+def two_lines(line: str) -> str:
+    """A condition with brackets in it, out of its braces."""
+    found = re.match(r"^(\s*-?\s*)\{\s*when:\s*(.*?\])\s*,\s*(go:.*?)\s*\}\s*$", line)
+    return f"Write `when:` and `go:` on lines of their own:  - when: {found[2]}  /  {found[3]}" if found else ""
+
+
+def syntax_fault(name: str, lines: list[str], error: yaml.YAMLError) -> Diagnostic:
+    """A parser's complaint, in plain words, with the mended line where the trouble is a known one."""
+    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
+    context = str(getattr(error, "context", "") or "")
+    mark = _place(name, lines, error)
+    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+    message, fix = _plain_words(problem, context, line)
+    opened = getattr(error, "context_mark", None)
+    related: tuple[tuple[str, Mark], ...] = ()
+    if opened is not None and opened.line + 1 != mark.line:
+        begin = Mark(name, opened.line + 1, opened.column + 1)
+        related = (("it began here", begin),)
+        before = lines[opened.line] if opened.line < len(lines) else ""
+        fix = hash_key(before) or fix
+    return Diagnostic("yaml-syntax", Severity.ERROR, message, mark, HARM, fix, None, related)
+
+
+def _place(name: str, lines: list[str], error: yaml.YAMLError) -> Mark:
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        position = getattr(error, "position", 0)
+        before = "\n".join(lines)[: position if isinstance(position, int) else 0]
+        return Mark(name, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    number = min(mark.line, max(0, len(lines) - 1))
+    if number < mark.line or (number and not lines[number].strip()):
+        while number and not lines[number].strip():
+            number -= 1
+        return Mark(name, number + 1, max(1, len(lines[number].rstrip())))
+    return Mark(name, number + 1, mark.column + 1)
+
+
+def _plain_words(problem: str, context: str, line: str) -> tuple[str, str]:
+    if "\\t" in problem or line[: len(line) - len(line.lstrip())].count("\t"):
+        return "a tab stands where YAML wants blanks", _write(line.expandtabs(2).rstrip()) + "   (indent with blanks)"
+    if "{{" in line and braces(line):
+        return "YAML reads an unquoted `{{ … }}` as a table", braces(line)
+    if re.search(r"\bkey:\s*\*", line):
+        return "YAML reads `*` as “copy from elsewhere”", star(line)
+    if re.search(r"\bkey:\s*#", line):
+        return "everything behind ` #` is a remark to YAML, also the end of this line", hash_key(line)
+    for pattern, message, mend in _MESSAGES:
+        if re.search(pattern, f"{context}; {problem}"):
+            return message, (mend(line) if callable(mend) else mend)
+    return f"YAML cannot read this: {problem}", "Look for a missing quote, bracket, colon or blank just before this place."
+
+
+def _after_bracket(line: str) -> str:
+    return two_lines(line) or "Put the words in double quotes, or close the bracket with `}` or `]`."
+
+
+def _leading(line: str) -> str:
+    found = re.match(r"^(\s*(?:- )?(?:[^\s:]+:\s+)?)([@`%|>&!*].*)$", line)
+    return _write(found[1] + _quote(found[2].rstrip())) if found else "Put the words in double quotes."
+
+
+def _twice_quoted(line: str) -> str:
+    found = re.match(r"^(\s*(?:- )?[^\s:]+:\s+)([\"'].*)$", line)
+    return _write(found[1] + "'" + found[2].rstrip().replace("'", "''") + "'") if found else _INDENT
+
+
+_INDENT = "Begin the line under the first letter of the line it belongs with."
+
+_MESSAGES = (
+    (r"mapping values are not allowed", "a second colon in one line: YAML takes the words before it for a key",
+     lambda line: colon(line) or _INDENT),
+    (r"quoted scalar.*found unexpected (end of stream|document)", "a quotation mark is opened and never closed",
+     "Close it with the same mark; an apostrophe in the words needs double quotes round them."),
+    (r"flow (mapping|sequence).*(expected|found|did not find)", "a `{` or `[` is not closed where YAML expects it", _after_bracket),
+    (r"cannot start any token", "no words can begin with this sign in YAML", _leading),
+    (r"undefined alias|expected alphabetic or numeric character",
+     "`*` and `&` have a meaning of their own in YAML", lambda line: star(line) or _leading(line)),
+    (r"tag", "words that begin with `!` are a command to YAML", _leading),
+    (r"could not find expected ':'", "a colon is missing behind this key", "Write `name: value`, with a blank behind the colon."),
+    (r"block (mapping|collection|sequence).*(expected <block end>|did not find expected)",
+     "this line does not belong to the lines above it: wrong indent, or something left over behind a quotation mark",
+     _twice_quoted),
+    (r"sequence entries are not allowed", "a `-` cannot stand here", "Put the list on the lines below, each `-` under the other."),
+    (r"found unknown escape character|escape", "a backslash has a meaning of its own between double quotes",
+     "Use single quotes, or write \\\\ for one backslash."),
+    (r"special characters are not allowed|control characters", "an invisible control character stands here", "Write the line again."),
+    (r"indentation", "this line is indented too far or not far enough", _INDENT),
+)  # fmt: skip

@@ -1,0 +1,184 @@
+"""Where a flow's files are: the flow, its words, its personas, and the operator's files above it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from runtime.flow.build import Parts
+from runtime.flow.diagnostic import Mark
+from runtime.flow.faults import Faults, nearest
+from runtime.flow.reader import Source, read, read_source
+from runtime.flow.scope import LANGUAGES
+from runtime.flow.tree import Table
+
+OPERATOR_FILES = ("contacts.yaml", "services.yaml", "numbers.yaml")
+FLOW_FILES = ("flow.yaml", "flow.yml")
+_MOST_LEVELS = 8
+
+Check = Callable[[Table, str, Faults], None]
+"""Checks a tree against the schema of that name."""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Reads files once each and remembers what was read, for the version and for code frames.
+    root: files outside it (by a symbolic link) are refused."""
+
+    faults: Faults
+    check: Check
+    root: Path
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def table(self, path: Path, schema: str) -> Table | None:
+        """A YAML file that holds a table; None after a complaint."""
+        if not self._inside(path):
+            return None
+        reading = read(path)
+        self.faults.found.extend(reading.diagnostics)
+        if reading.source:
+            self.texts[str(path)] = reading.source.text
+        if reading.tree is None:
+            return None
+        if not isinstance(reading.tree, Table):
+            self.faults.error("wrong-type", "a table of names and values must stand here", reading.tree.mark, "Begin with a name and a colon.")
+            return None
+        self.check(reading.tree, schema, self.faults)
+        return reading.tree
+
+    def text(self, path: Path) -> Source | None:
+        """A file of plain text; None after a complaint."""
+        if not self._inside(path):
+            return None
+        source, faults = read_source(path)
+        self.faults.found.extend(faults)
+        if source:
+            self.texts[str(path)] = source.text
+        return source
+
+    def version(self) -> str:
+        """A hash of every file's place under the root and its text."""
+        digest = hashlib.sha256()
+        for name in sorted(self.texts, key=self._under_root):
+            digest.update(f"{self._under_root(name)}\\0{self.texts[name]}\\0".encode())
+        return digest.hexdigest()[:16]
+
+    def _under_root(self, name: str) -> str:
+        path = Path(name)
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+
+    def _inside(self, path: Path) -> bool:
+        try:
+            outside = path.is_symlink() and not path.resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):
+            outside = True
+        if outside:
+            self.faults.error("outside-project", "this link leads out of the project", _mark(path), "Put the file itself here.")
+        return not outside
+
+
+def _mark(path: Path) -> Mark:
+    return Mark(str(path), 1, 1)
+
+
+def project_root(folder: Path) -> Path:
+    """The nearest folder at or above that holds numbers.yaml; without one, the nearest with contacts.yaml
+    or services.yaml; without any, the folder itself."""
+    above = [folder, *_parents(folder)]
+    for names in (("numbers.yaml",), ("contacts.yaml", "services.yaml")):
+        for one in above:
+            if any((one / name).is_file() for name in names):
+                return one
+    return folder
+
+
+def _parents(folder: Path) -> Iterator[Path]:
+    """Parents as the author typed them; from `.` on upwards as real folders."""
+    current = folder
+    for _ in range(_MOST_LEVELS):
+        parent = current.parent
+        if parent == current or str(current) in ("", "."):
+            parent = current.resolve().parent
+            if parent == current.resolve():
+                return
+        current = parent
+        yield current
+
+
+def parts(path: Path, root: Path, shelf: Shelf) -> Parts | None:
+    """Reads everything one flow is made of. path: the folder of a flow, or its file."""
+    file = flow_file(path)
+    if file is None:
+        name = nearest(path.name, [one.name for one in path.parent.iterdir()]) if path.parent.is_dir() else None
+        what = "there is no flow.yaml in this folder" if path.is_dir() else "there is no such file or folder"
+        shelf.faults.error("cannot-read", what, _mark(path), suggestion=name)
+        return None
+    tree = shelf.table(file, "flow")
+    if tree is None:
+        return None
+    made = Parts(tree)
+    folder = file.parent
+    if file.name in FLOW_FILES:
+        _prompt_files(folder, made, shelf)
+    for one in _files(folder / "personas", ".md"):
+        source = shelf.text(one)
+        if source:
+            made.personas[one.stem] = source
+    made.contacts = _operator_file(folder, root, "contacts", shelf)
+    made.services = _operator_file(folder, root, "services", shelf)
+    made.version, made.files = shelf.version(), tuple(shelf.texts)
+    return made
+
+
+def flow_file(path: Path) -> Path | None:
+    """The file a flow begins with: the path itself, or flow.yaml in it."""
+    if path.is_dir():
+        return next((path / name for name in FLOW_FILES if (path / name).exists()), None)
+    return path if path.exists() or path.is_symlink() else None
+
+
+def _prompt_files(folder: Path, made: Parts, shelf: Shelf) -> None:
+    for one in _files(folder / "prompts", ".yaml", ".yml"):
+        if one.stem not in LANGUAGES:
+            near = nearest(one.stem, LANGUAGES)
+            shelf.faults.error(
+                "bad-language-tag", f"`{one.stem}` is not a language; nobody would read this file", _mark(one),
+                "Name the file after its language, for example te-IN.yaml.", suggestion=near and f"{near}.yaml",
+            )  # fmt: skip
+            continue
+        tree = shelf.table(one, "prompts")
+        if tree:
+            made.prompts[one.stem] = tree
+
+
+def _files(folder: Path, *endings: str) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(one for one in folder.iterdir() if one.suffix in endings and not one.name.startswith("."))
+
+
+def _operator_file(folder: Path, root: Path, name: str, shelf: Shelf) -> Table | None:
+    current = folder
+    for parent in [folder, *_parents(folder)]:
+        current = parent
+        file = current / f"{name}.yaml"
+        if file.is_file() or file.is_symlink():
+            return shelf.table(file, name)
+        if current.resolve() == root.resolve():
+            return None
+    return None
+
+
+def flow_paths(folder: Path) -> list[Path]:
+    """Every flow of a project: folders with a flow.yaml, and single files beside them."""
+    found: list[Path] = []
+    for one in sorted(folder.iterdir()):
+        if one.name.startswith("."):
+            continue
+        folder_flow = one.is_dir() and flow_file(one) is not None
+        file_flow = one.suffix in (".yaml", ".yml") and one.name not in OPERATOR_FILES and not one.is_dir()
+        if folder_flow or file_flow:
+            found.append(one)
+    return found

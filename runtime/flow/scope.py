@@ -1,0 +1,162 @@
+"""What the names in one flow can mean, and how templates and conditions are checked against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from runtime.flow import values
+from runtime.flow.diagnostic import Mark
+from runtime.flow.faults import Faults, listed, nearest, part
+from runtime.flow.model import Contact, Persona, PhraseList, Prompt, Service, Slot, SlotType
+from runtime.flow.template import Expression, Template, TemplateRefused, comparisons, expression, template
+from runtime.flow.tree import Text
+
+LANGUAGES = (
+    "bn-IN", "en-IN", "gu-IN", "hi-IN", "kn-IN", "ml-IN", "mr-IN", "od-IN", "pa-IN", "ta-IN", "te-IN",
+)  # fmt: skip
+"""The languages that can be heard and spoken (Sarvam's codes)."""
+
+BUILT_IN = ("caller", "language", "today", "now", "turns", "no_inputs", "no_matches", "visits", "open")
+_COUNTERS = {"turns", "no_inputs", "no_matches", "visits"}
+RESERVED = frozenset((*BUILT_IN, "and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "key", "choice"))
+
+HARM_WORDS = "At this point the caller would hear an apology instead of these words."
+HARM_CONDITION = "The call could not decide where to go, and would take the error path."
+
+
+@dataclass(slots=True)
+class Scope:
+    """Filled while the flow is read. saved: what a `fetch` keeps, and the schema of it where there is one.
+    prompts and phrases grow: words written in place are added under the name of their place."""
+
+    faults: Faults
+    languages: tuple[str, ...] = ()
+    states: Mapping[str, Mark] = field(default_factory=dict)
+    slots: dict[str, Slot] = field(default_factory=dict)
+    saved: dict[str, Mapping[str, Any] | None] = field(default_factory=dict)
+    prompts: dict[str, Prompt] = field(default_factory=dict)
+    phrases: dict[str, PhraseList] = field(default_factory=dict)
+    personas: dict[str, Persona] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    services: Mapping[str, Service] = field(default_factory=dict)
+
+    def template(self, text: Text, constant: Any = None) -> Template | None:
+        """Words or a value with names in it; None after a complaint."""
+        try:
+            made = template(text.value, text.mark, constant)
+        except TemplateRefused as refused:
+            self._refused(text, refused)
+            return None
+        self.check_names(text, made.names, HARM_WORDS)
+        return made
+
+    def condition(self, text: Text) -> Expression | None:
+        """A `when`; None after a complaint."""
+        try:
+            made = expression(text.value, text.mark)
+            compared = comparisons(text.value)
+        except TemplateRefused as refused:
+            self._refused(text, refused, "A condition compares names:  no_matches >= 3,  day == 'sat',  not more.")
+            return None
+        self.check_names(text, made.names, HARM_CONDITION)
+        for one in compared:
+            self._check_kind(text, one.name, one.operator, one.constant)
+        return made
+
+    def check_names(self, text: Text, names: Iterable[str], harm: str) -> None:
+        """Complains of every name that nobody declares."""
+        for name in sorted(names):
+            self._check_name(text, name, harm)
+
+    def set_value(self, slot: str, text: Text) -> Template | None:
+        """What a line sets a slot to; plain yes, no and numbers get the slot's kind."""
+        declared = self.slots.get(slot)
+        constant: Any = None
+        if declared and "{" not in text.value:
+            match declared.type:
+                case SlotType.YES_NO:
+                    constant = values.yes_no(text.value)
+                case SlotType.NUMBER:
+                    constant = values.number(text.value)
+            if constant is None and declared.type in (SlotType.YES_NO, SlotType.NUMBER):
+                kind = "yes or no" if declared.type is SlotType.YES_NO else "a number without commas"
+                self.faults.error("wrong-kind", f"`{slot}` is {kind}, not `{text.value}`", text.mark, f"Write {kind}.")
+        return self.template(text, constant)
+
+    def _refused(self, text: Text, refused: TemplateRefused, fix: str = "") -> None:
+        mark = text.mark
+        self.faults.error(refused.rule, str(refused), mark, refused.fix or fix, harm=HARM_WORDS)
+
+    def _check_name(self, text: Text, name: str, harm: str) -> None:
+        root, _, rest = name.partition(".")
+        if root in self.slots:
+            if rest:
+                self.faults.error(
+                    "unknown-name", f"`{root}` is one value and has no part `{rest}`", part(text, name),
+                    f"Write `{root}`.", harm=harm,
+                )  # fmt: skip
+            return
+        if root in self.saved:
+            self._check_saved(text, name, rest, harm)
+            return
+        known = {"caller": ["number"], "visits": list(self.states), "open": list(self.contacts)}
+        if root in known:
+            if rest not in known[root]:
+                near = nearest(rest, known[root])
+                self.faults.error(
+                    "unknown-name", f"there is no `{name}`", part(text, name),
+                    f"Behind `{root}.` can stand: {listed(known[root])}.", harm=harm,
+                    suggestion=f"{root}.{near}" if near else None,
+                )  # fmt: skip
+        elif root not in BUILT_IN or rest:
+            names = [*self.slots, *self.saved, *(n for n in BUILT_IN if n not in known), "caller.number"]
+            self.faults.error(
+                "unknown-name", f"nobody declares `{root if root not in BUILT_IN else name}`", part(text, root),
+                f"There are: {listed(names, 12)}.", harm=harm, suggestion=nearest(root, names),
+            )  # fmt: skip
+
+    def _check_saved(self, text: Text, name: str, rest: str, harm: str) -> None:
+        schema = self.saved[name.partition(".")[0]]
+        fields = schema.get("properties") if schema else None
+        first = rest.partition(".")[0]
+        if isinstance(fields, Mapping) and first and first not in fields:
+            self.faults.error(
+                "unknown-name", f"the service does not return `{first}`", part(text, name),
+                f"It returns: {listed(fields)}.", harm=harm, suggestion=nearest(first, fields),
+            )  # fmt: skip
+
+    def _check_kind(self, text: Text, name: str, operator: str, constant: Any) -> None:
+        """Comparing different kinds is an error before any call."""
+        kind, fix = self._kind(name)
+        if kind is None:
+            return
+        if kind is bool:
+            message = f"`{name}` is yes or no by itself and is compared with nothing"
+            self.faults.error("wrong-kind", message, part(text, name), f"Write `{name}` or `not {name}`.", harm=HARM_CONDITION)
+        elif isinstance(constant, bool) or not isinstance(constant, kind):
+            message = f"`{name}` is {'a number' if kind is not str else 'text'}, and `{constant}` is not"
+            self.faults.error("wrong-kind", message, part(text, name), fix, harm=HARM_CONDITION)
+        elif kind is str and operator in ("eq", "ne", "in", "notin"):
+            self._check_word(text, name, constant)
+
+    def _check_word(self, text: Text, name: str, constant: str) -> None:
+        slot = self.slots.get(name)
+        words: Iterable[str] = self.languages if name == "language" else slot.choices if slot else ()
+        if words and constant not in words:
+            self.faults.error(
+                "never-true", f"`{name}` is never '{constant}'", part(text, constant), f"It can be: {listed(words)}.",
+                harm="This way is never taken.", suggestion=nearest(constant, words),
+            )  # fmt: skip
+
+    def _kind(self, name: str) -> tuple[type | tuple[type, ...] | None, str]:
+        root = name.partition(".")[0]
+        slot = self.slots.get(name)
+        if root in _COUNTERS or (slot and slot.type is SlotType.NUMBER):
+            return (int, float), "Write the number bare, without quotes and commas:  turns >= 20."
+        if root == "open" or (slot and slot.type is SlotType.YES_NO):
+            return bool, ""
+        if name == "language" or slot:
+            return str, f"Put the words in single quotes:  {name} == '…'."
+        return None, ""

@@ -1,0 +1,307 @@
+"""The kinds of state, one function each. Defaults are applied here, so nobody downstream asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from runtime.flow import lines, values
+from runtime.flow.faults import listed, nearest
+from runtime.flow.lines import flag, go, ladder, line, options, target
+from runtime.flow.model import (
+    Ask,
+    BargeIn,
+    Converse,
+    Decide,
+    Defaults,
+    End,
+    Exit,
+    Fetch,
+    Limits,
+    Line,
+    Menu,
+    Record,
+    Say,
+    Slot,
+    SlotType,
+    State,
+    Transfer,
+)
+from runtime.flow.scope import Scope
+from runtime.flow.template import Template
+from runtime.flow.tree import Entry, Table, Text
+from runtime.flow.words import persona, phrase_lists, prompt
+
+KINDS = ("menu", "ask", "converse", "decide", "fetch", "transfer", "record", "run", "end", "say")
+"""`say` last: beside another of these words it means "say this"."""
+
+DEFAULT_TURNS, DEFAULT_TIME, DEFAULT_REPLY = 12, 300.0, 12.0
+DEFAULT_FETCH_WAIT = 3.0
+DEFAULT_RECORDING = 60.0
+
+
+def kind_of(table: Table) -> str | None:
+    """The word of the ten that says what this state does, or None."""
+    return next((word for word in KINDS if word in table), None)
+
+
+class States:
+    """Builds states into model states; a state with a fault in a part it needs is left out (the fault
+    is in scope.faults)."""
+
+    def __init__(self, scope: Scope, defaults: Defaults) -> None:
+        self._scope = scope
+        self._defaults = defaults
+        self._makers: dict[str, Callable[[Text, Table], State | None]] = {
+            "say": self._say,
+            "menu": self._menu,
+            "ask": self._ask,
+            "converse": self._converse,
+            "decide": self._decide,
+            "fetch": self._fetch,
+            "transfer": self._transfer,
+            "record": self._record,
+            "end": self._end,
+        }
+
+    def build(self, entry: Entry) -> State | None:
+        if not isinstance(entry.value, Table):
+            return None
+        kind = self._kind(entry.key, entry.value)
+        return self._makers[kind](entry.key, entry.value) if kind else None
+
+    def _kind(self, name: Text, table: Table) -> str | None:
+        faults = self._scope.faults
+        words = [word for word in KINDS if word in table]
+        if not words:
+            guess = next((near for entry in table if (near := nearest(entry.key.value, KINDS))), None)
+            faults.error(
+                "no-kind", f"nothing says what the state `{name.value}` does", name.mark,
+                f"Begin it with one of: {listed(KINDS, 10)}.", harm="The call would stop here.", suggestion=guess,
+            )  # fmt: skip
+            return None
+        others = [word for word in words if word != "say"]
+        if len(others) > 1:
+            second = table.entries[others[1]].key
+            faults.error(
+                "two-kinds", f"`{name.value}` is both `{others[0]}` and `{others[1]}`; a state does one thing", second.mark,
+                "Make two states of it, and let the first `go` to the second.", harm="Half of it would never happen.",
+            )  # fmt: skip
+            return None
+        if words[0] == "run":
+            mark = table.entries["run"].key.mark
+            faults.error(
+                "not-available-yet", "running another flow is not available yet", mark,
+                "Write its states in this flow for now.", harm="The call would stop here.",
+            )  # fmt: skip
+            return None
+        lines.first_word(self._scope, table, words[0])
+        return words[0]
+
+    def _barge_in(self, table: Table) -> BargeIn:
+        text = table.text("barge_in")
+        return barge_in(text) or self._defaults.barge_in
+
+    def _on_error(self, name: Text, table: Table) -> Line:
+        if "on_error" in table:
+            made = line(self._scope, table.get("on_error"), f"{name.value}.on_error", must_go=True)
+            if made:
+                return made
+        return self._defaults.on_error
+
+    def _wait(self, table: Table, otherwise: float) -> float:
+        text = table.text("wait")
+        found = values.seconds(text.value) if text else None
+        return otherwise if found is None else found
+
+    def _words(self, name: Text, table: Table, key: str = "say") -> str | None:
+        return prompt(self._scope, table.get(key), f"{name.value}.{key}")
+
+    def _ladder(self, name: Text, table: Table, key: str) -> tuple[Line, ...]:
+        own = ladder(self._scope, table.get(key), f"{name.value}.{key}")
+        if own is not None:
+            return own
+        return self._defaults.no_input if key == "no_input" else self._defaults.no_match
+
+    def _say(self, name: Text, table: Table) -> State | None:
+        said, leads = self._words(name, table), go(self._scope, table.get("go"))
+        if said is None or leads is None:
+            return None
+        return Say(
+            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=self._on_error(name, table),
+            say=said, go=leads,
+        )  # fmt: skip
+
+    def _menu(self, name: Text, table: Table) -> State | None:
+        said = self._words(name, table, "menu")
+        choices = options(self._scope, table.get("options"), name.value)
+        no_input, no_match = self._ladder(name, table, "no_input"), self._ladder(name, table, "no_match")
+        on_error = self._on_error(name, table)
+        if said is None:
+            return None
+        return Menu(
+            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=on_error,
+            wait=self._wait(table, self._defaults.wait), no_input=no_input, no_match=no_match,
+            say=said, options=choices,
+        )  # fmt: skip
+
+    def _ask(self, name: Text, table: Table) -> State | None:
+        said, confirm = self._words(name, table), self._words(name, table, "confirm")
+        leads = go(self._scope, table.get("go"))
+        no_input, no_match = self._ladder(name, table, "no_input"), self._ladder(name, table, "no_match")
+        on_error = self._on_error(name, table)
+        asked = table.text("ask")
+        slot = self._scope.slots.get(asked.value) if asked else None
+        if slot is None or said is None or leads is None:
+            return None
+        return Ask(
+            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=on_error,
+            wait=self._wait(table, self._defaults.wait), no_input=no_input, no_match=no_match,
+            slot=slot, say=said, go=leads, confirm=confirm, by_keys=self._by_keys(table, slot),
+        )  # fmt: skip
+
+    def _by_keys(self, table: Table, slot: Slot) -> bool:
+        by = table.text("by")
+        if by is None:
+            return False
+        if slot.type is SlotType.TEXT:
+            self._scope.faults.error(
+                "text-by-keys", f"`{slot.name}` is text, which the keys of a telephone cannot write", by.mark,
+                "Give it `type: digits`, or remove `by: keys`.", harm="The caller could never answer.",
+            )  # fmt: skip
+        return by.value == "keys"
+
+    def _converse(self, name: Text, table: Table) -> State | None:
+        scope = self._scope
+        who = persona(scope, table.get("converse"), f"{name.value}.converse")
+        exits = self._exits(name, table.table("exits"))
+        fills = tuple(slot for one in table.items("fills") if (slot := self._fill(one)))
+        limits = self._limits(name, table.table("limits"))
+        said, filler = self._words(name, table), self._words(name, table, "filler")
+        no_input, no_match = self._ladder(name, table, "no_input"), self._ladder(name, table, "no_match")
+        on_error = self._on_error(name, table)
+        if who is None or limits is None:
+            return None
+        return Converse(
+            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=on_error,
+            wait=self._wait(table, self._defaults.wait), no_input=no_input, no_match=no_match,
+            persona=who, exits=exits, limits=limits, say=said, fills=fills, filler=filler,
+        )  # fmt: skip
+
+    def _exits(self, name: Text, table: Table | None) -> tuple[Exit, ...]:
+        made: list[Exit] = []
+        for entry in table or ():
+            reached = target(self._scope, entry.key)
+            when = entry.value if isinstance(entry.value, Text) else None
+            examples: tuple[str, ...] = ()
+            if isinstance(entry.value, Table):
+                when = entry.value.text("when")
+                place = f"{name.value}.{entry.key.value}.examples"
+                examples = phrase_lists(self._scope, entry.value.get("examples"), place)
+            if reached and when:
+                made.append(Exit(reached, when.value, entry.key.mark, examples[0] if examples else None))
+        return tuple(made)
+
+    def _fill(self, node: object) -> str | None:
+        if not isinstance(node, Text):
+            return None
+        if node.value in self._scope.slots:
+            return node.value
+        self._scope.faults.unknown(
+            "undeclared-slot", "slot", node, self._scope.slots, fix="Declare it under `slots:`.",
+            harm="What the model understood would be thrown away.",
+        )  # fmt: skip
+        return None
+
+    def _limits(self, name: Text, table: Table | None) -> Limits | None:
+        if table is None:
+            return None
+        reached = line(self._scope, table, f"{name.value}.limits", must_go=True)
+        if reached is None or reached.go is None:
+            return None
+        turns, time, reply = table.text("turns"), table.text("time"), table.text("reply")
+        return Limits(
+            turns=(values.whole(turns.value) if turns else None) or DEFAULT_TURNS,
+            time=(values.seconds(time.value) if time else None) or DEFAULT_TIME,
+            reply=(values.seconds(reply.value) if reply else None) or DEFAULT_REPLY,
+            line=reached,
+        )
+
+    def _decide(self, name: Text, table: Table) -> State | None:
+        branches = go(self._scope, table.get("decide"))
+        if branches is None:
+            return None
+        return Decide(
+            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=self._on_error(name, table),
+            branches=branches,
+        )  # fmt: skip
+
+    def _fetch(self, name: Text, table: Table) -> State | None:
+        scope = self._scope
+        called = table.text("fetch")
+        service = scope.services.get(called.value) if called else None
+        if called and service is None:
+            fix = "" if scope.services else f"Describe `{called.value}` in services.yaml."
+            scope.faults.unknown(
+                "unknown-service", "service", called, scope.services, fix=fix,
+                harm="The caller's request would reach nobody.",
+            )  # fmt: skip
+        send: list[tuple[str, Template]] = []
+        for entry in table.table("send") or ():
+            made = scope.template(entry.value) if isinstance(entry.value, Text) else None
+            if made:
+                send.append((entry.key.value, made))
+        leads, on_error, filler = go(scope, table.get("go")), self._on_error(name, table), self._words(name, table, "filler")
+        if service is None or leads is None:
+            return None
+        save = table.text("save")
+        return Fetch(
+            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=on_error, service=service.name,
+            go=leads, wait=self._wait(table, service.timeout), send=tuple(send), save=save.value if save else None,
+            filler=filler,
+        )  # fmt: skip
+
+    def _transfer(self, name: Text, table: Table) -> State | None:
+        scope = self._scope
+        named = table.text("transfer")
+        contact = scope.contacts.get(named.value) if named else None
+        if named and contact is None:
+            fix = "" if scope.contacts else f"Describe `{named.value}` in contacts.yaml."
+            scope.faults.unknown(
+                "unknown-contact", "contact", named, scope.contacts, fix=fix, harm="The caller would reach nobody.",
+            )  # fmt: skip
+        closed = line(scope, table.get("closed"), f"{name.value}.closed", must_go=True)
+        failed = line(scope, table.get("failed"), f"{name.value}.failed", must_go=True)
+        said, on_error = self._words(name, table), self._on_error(name, table)
+        after = go(scope, table.get("go")) if "go" in table else None
+        if contact is None or closed is None or failed is None:
+            return None
+        return Transfer(
+            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=on_error,
+            contact=contact.name, closed=closed, failed=failed, say=said, summary=flag(table, "summary"), go=after,
+        )  # fmt: skip
+
+    def _record(self, name: Text, table: Table) -> State | None:
+        recording, leads, said = table.text("record"), go(self._scope, table.get("go")), self._words(name, table)
+        limits = table.table("limits")
+        time = limits.text("time") if limits else None
+        if recording is None or leads is None:
+            return None
+        return Record(
+            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=self._on_error(name, table),
+            recording=recording.value, go=leads, say=said,
+            limit=(values.seconds(time.value) if time else None) or DEFAULT_RECORDING,
+        )  # fmt: skip
+
+    def _end(self, name: Text, table: Table) -> State | None:
+        outcome = table.text("end")
+        said = self._words(name, table)
+        if outcome is None:
+            return None
+        return End(
+            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=self._on_error(name, table),
+            outcome=outcome.value, say=said,
+        )  # fmt: skip
+
+
+def barge_in(text: Text | None) -> BargeIn | None:
+    return BargeIn(text.value) if text and text.value in set(BargeIn) else None

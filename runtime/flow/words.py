@@ -1,0 +1,202 @@
+"""What is said and heard: prompts, phrases and personas, in files or written in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from runtime.flow.diagnostic import Mark
+from runtime.flow.faults import nearest
+from runtime.flow.model import Persona, PhraseList, Prompt
+from runtime.flow.reader import Source
+from runtime.flow.scope import LANGUAGES, Scope
+from runtime.flow.template import LONGEST_SOURCE, Template
+from runtime.flow.tree import Items, Node, Table, Text
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\Z", re.ASCII)
+_SECTION = re.compile(r"^##\s+(\S+)\s*$")
+
+HARM_SILENT = "The caller would hear nothing at all here."
+HARM_DEAF = "What the caller says here would not be understood."
+
+
+def language_known(scope: Scope, word: Text) -> bool:
+    """Whether this is a language of the flow; complains if not."""
+    if word.value in scope.languages:
+        return True
+    if word.value in LANGUAGES:
+        fix = f"Add it to `languages`, or remove these words. The flow has: {', '.join(scope.languages)}."
+        scope.faults.error(
+            "undeclared-language", f"`{word.value}` is not a language of this flow", word.mark, fix,
+            harm="Nobody would ever hear these words.", suggestion=nearest(word.value, scope.languages),
+        )  # fmt: skip
+    else:
+        unknown_language(scope, word)
+    return False
+
+
+def unknown_language(scope: Scope, word: Text) -> None:
+    by_tongue = {code.partition("-")[0]: code for code in LANGUAGES} | {"or": "od-IN", "in": "hi-IN"}
+    near = by_tongue.get(word.value.partition("-")[0].casefold()) or nearest(word.value, LANGUAGES)
+    scope.faults.error(
+        "bad-language-tag", f"there is no language `{word.value}`", word.mark, f"There are: {', '.join(LANGUAGES)}.",
+        harm="These words could be neither spoken nor heard.", suggestion=near,
+    )  # fmt: skip
+
+
+def whole(scope: Scope, text: Text, label: str) -> bool:
+    """Whether YAML kept all the words; complains when a ` #` cut them."""
+    if not text.cut:
+        return True
+    words = f"{text.value} {text.cut}".replace('"', "'")
+    scope.faults.error(
+        "words-cut", f"everything behind ` #` is lost: the words end at `{text.value.split(' ')[-1]}`", text.mark,
+        f'Write:  {label}: "{words}"', harm="The caller would hear only the beginning.",
+    )  # fmt: skip
+    return False
+
+
+def add_prompts(scope: Scope, tree: Table, language: str) -> None:
+    """Adds the prompts of one prompts/<language>.yaml; slots must be known."""
+    for entry in tree.table("prompts") or ():
+        if isinstance(entry.value, Text) and whole(scope, entry.value, entry.key.value):
+            made = scope.template(entry.value)
+            if made:
+                _add_text(scope, entry.key, language, made)
+
+
+def add_phrases(scope: Scope, tree: Table, language: str) -> None:
+    """Adds the phrase lists of one prompts/<language>.yaml."""
+    for entry in tree.table("phrases") or ():
+        words = _phrases(scope, entry.value, entry.key.value)
+        known = scope.phrases.get(entry.key.value)
+        merged = {**(known.words if known else {}), language: words}
+        mark = known.mark if known else entry.key.mark
+        scope.phrases[entry.key.value] = PhraseList(entry.key.value, merged, mark)
+
+
+def _add_text(scope: Scope, name: Text, language: str, made: Template) -> None:
+    known = scope.prompts.get(name.value)
+    texts = {**(known.texts if known else {}), language: made}
+    scope.prompts[name.value] = Prompt(name.value, texts, known.mark if known else name.mark)
+
+
+def _phrases(scope: Scope, node: Node, label: str) -> tuple[str, ...]:
+    members = node.members if isinstance(node, Items) else [node]
+    return tuple(one.value for one in members if isinstance(one, Text) and whole(scope, one, label))
+
+
+def prompt(scope: Scope, node: Node | None, place: str) -> str | None:
+    """The name of a prompt: named, or written in place (then it is named after its place)."""
+    match node:
+        case Text():
+            return _named_or_said(scope, node, place)
+        case Table():
+            texts = dict(_in_place(scope, node))
+            scope.prompts[place] = Prompt(place, texts, node.mark)
+            return place
+    return None
+
+
+def _named_or_said(scope: Scope, text: Text, place: str) -> str | None:
+    if text.value in scope.prompts:
+        return text.value
+    if _NAME.match(text.value):
+        fix = f"Add `{text.value}` to the prompt files, or write the words here:  {{{scope.languages[0] if scope.languages else 'en-IN'}: \"…\"}}."
+        scope.faults.unknown("unknown-prompt", "prompt", text, scope.prompts, harm=HARM_SILENT, fix=fix)
+        return None
+    if len(scope.languages) != 1:
+        both = ", ".join(f'{code}: "…"' for code in scope.languages)
+        scope.faults.error(
+            "words-without-language", "these words do not say which language they are", text.mark,
+            f"Write the name of a prompt, or:  {{{both}}}", harm=HARM_SILENT,
+        )  # fmt: skip
+        return None
+    if not whole(scope, text, "say"):
+        return None
+    made = scope.template(text)
+    if made:
+        scope.prompts[place] = Prompt(place, {scope.languages[0]: made}, text.mark)
+    return place if made else None
+
+
+def _in_place(scope: Scope, table: Table) -> Iterator[tuple[str, Template]]:
+    for entry in table:
+        if not language_known(scope, entry.key) or not isinstance(entry.value, Text):
+            continue
+        if whole(scope, entry.value, entry.key.value):
+            made = scope.template(entry.value)
+            if made:
+                yield entry.key.value, made
+
+
+def phrase_lists(scope: Scope, node: Node | None, place: str) -> tuple[str, ...]:
+    """Names of phrase lists: one name, a list of names, or words in place per language."""
+    match node:
+        case Text():
+            return (node.value,) if _known_phrases(scope, node) else ()
+        case Items():
+            return tuple(one.value for one in node.members if isinstance(one, Text) and _known_phrases(scope, one))
+        case Table():
+            words = {
+                entry.key.value: _phrases(scope, entry.value, entry.key.value)
+                for entry in node
+                if language_known(scope, entry.key)
+            }
+            scope.phrases[place] = PhraseList(place, words, node.mark)
+            return (place,)
+    return ()
+
+
+def _known_phrases(scope: Scope, word: Text) -> bool:
+    if word.value in scope.phrases:
+        return True
+    fix = "" if scope.phrases else f"Add `{word.value}` under `phrases:` in the prompt files."
+    scope.faults.unknown("unknown-phrases", "phrase list", word, scope.phrases, harm=HARM_DEAF, fix=fix)
+    return False
+
+
+def persona(scope: Scope, node: Node | None, place: str) -> Persona | None:
+    """A persona by name, or written in place per language."""
+    match node:
+        case Text():
+            found = scope.personas.get(node.value)
+            if found is None:
+                fix = "" if scope.personas else f"Write it in personas/{node.value}.md beside the flow."
+                scope.faults.unknown(
+                    "unknown-persona", "persona", node, scope.personas, fix=fix,
+                    harm="The model would not know how to speak to the caller.",
+                )  # fmt: skip
+            return found
+        case Table():
+            return Persona(place, dict(_in_place(scope, node)), node.mark)
+    return None
+
+
+def add_persona_file(scope: Scope, name: str, source: Source) -> None:
+    """Adds one personas/<name>.md: what stands before the first language heading is for every language;
+    what stands under `## te-IN` (a heading of its own line) is added for Telugu."""
+    common: list[str] = []
+    sections: dict[str, list[str]] = {}
+    into = common
+    for number, line in enumerate(source.lines, 1):
+        heading = _SECTION.match(line)
+        if heading and re.fullmatch(r"[a-z]{2,3}-[A-Z]{2}", heading[1]):
+            word = Text(heading[1], Mark(source.name, number, line.index(heading[1]) + 1, len(heading[1])))
+            into = sections.setdefault(heading[1], []) if language_known(scope, word) else []
+        else:
+            into.append(line)
+    mark = Mark(source.name, 1, 1)
+    texts: dict[str, Template] = {}
+    for language in scope.languages:
+        words = "\n".join([*common, *sections.get(language, [])]).strip()
+        text = Text(words, mark, plain=False)
+        if len(words) > LONGEST_SOURCE:
+            scope.faults.error("too-large", f"the persona has more than {LONGEST_SOURCE:,} characters", mark, "Shorten it.")
+            return
+        made = scope.template(text)
+        if made:
+            texts[language] = made
+    if not any(line.strip() for line in source.lines):
+        scope.faults.error("empty-file", "there is nothing in this file", mark, "Write who answers, and how.")
+    scope.personas[name] = Persona(name, texts, mark)
