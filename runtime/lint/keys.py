@@ -11,21 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from runtime.language.spoken import DIGIT_WORDS
 from runtime.lint.words import plain
 
-_NUMERALS = {
-    "en": "zero one two three four five six seven eight nine",
-    "te": "సున్నా ఒకటి రెండు మూడు నాలుగు ఐదు ఆరు ఏడు ఎనిమిది తొమ్మిది",
-    "hi": "शून्य एक दो तीन चार पाँच छह सात आठ नौ",
-    "mr": "शून्य एक दोन तीन चार पाच सहा सात आठ नऊ",
-    "ta": "பூஜ்யம் ஒன்று இரண்டு மூன்று நான்கு ஐந்து ஆறு ஏழு எட்டு ஒன்பது",
-    "kn": "ಸೊನ್ನೆ ಒಂದು ಎರಡು ಮೂರು ನಾಲ್ಕು ಐದು ಆರು ಏಳು ಎಂಟು ಒಂಬತ್ತು",
-    "ml": "പൂജ്യം ഒന്ന് രണ്ട് മൂന്ന് നാല് അഞ്ച് ആറ് ഏഴ് എട്ട് ഒമ്പത്",
-    "bn": "শূন্য এক দুই তিন চার পাঁচ ছয় সাত আট নয়",
-    "gu": "શૂન્ય એક બે ત્રણ ચાર પાંચ છ સાત આઠ નવ",
-    "pa": "ਸਿਫ਼ਰ ਇੱਕ ਦੋ ਤਿੰਨ ਚਾਰ ਪੰਜ ਛੇ ਸੱਤ ਅੱਠ ਨੌਂ",
-    "od": "ଶୂନ ଏକ ଦୁଇ ତିନି ଚାରି ପାଞ୍ଚ ଛଅ ସାତ ଆଠ ନଅ",
-}
 _OTHER_WORDS = {
     "0": "జీరో సున్న ज़ीरो जीरो सिफर பூஜ்ஜியம் ஜீரோ ಶೂನ್ಯ ಸೊನ್ನೆ ജീറോ শুন্য জিরো ઝીરો ਜ਼ੀਰੋ ଶୂନ୍ୟ",
     "1": "వన్ वन ஒன்றை ഒന്ന് একটি",
@@ -58,7 +46,7 @@ _WORD = re.compile(r"[\w\u200c\u200d\u0900-\u0d7f]+|[*#]|[^\w\s]")
 
 
 def _table() -> dict[str, str]:
-    table = {word: str(digit) for line in _NUMERALS.values() for digit, word in enumerate(line.split())}
+    table = {word: str(digit) for words in DIGIT_WORDS.values() for digit, word in enumerate(words)}
     for key, words in _OTHER_WORDS.items():
         table.update(dict.fromkeys(words.split(), key))
     return {unicodedata.normalize("NFC", word): key for word, key in table.items()} | {"*": "*", "#": "#"}

@@ -1,36 +1,15 @@
-"""The words of a prompt as lint sees them: templates cut out, scripts recognised, length in seconds.
-
-Scripts come from Unicode's own names of letters, so no table of code points is kept here.
-"""
+"""The words of a prompt as lint sees them: templates cut out, scripts recognised, length in seconds."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from runtime.language.script import script_of
+
 TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _VALUE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-
-SCRIPTS = {
-    "as": "BENGALI",
-    "bn": "BENGALI",
-    "en": "LATIN",
-    "gu": "GUJARATI",
-    "hi": "DEVANAGARI",
-    "kn": "KANNADA",
-    "ml": "MALAYALAM",
-    "mr": "DEVANAGARI",
-    "ne": "DEVANAGARI",
-    "od": "ORIYA",
-    "or": "ORIYA",
-    "pa": "GURMUKHI",
-    "ta": "TAMIL",
-    "te": "TELUGU",
-    "ur": "ARABIC",
-}
-"""The script of a language, in Unicode's word for it, by the first part of the language's tag."""
 
 _LATIN_LETTERS_A_SECOND = 15.0
 _INDIC_LETTERS_A_SECOND = 12.0  # vowel signs are code points of their own, which lifts the count
@@ -49,20 +28,10 @@ def values(text: str) -> Iterator[str]:
             yield match.group(1).strip()
 
 
-@lru_cache(maxsize=4096)
-def _script(letter: str) -> str:
-    return unicodedata.name(letter, "").split(" ", 1)[0]
-
-
 @lru_cache(maxsize=65536)
 def scripts(text: str) -> frozenset[str]:
-    """The scripts of its letters ("TELUGU", "LATIN"). Digits and signs belong to none."""
-    return frozenset(_script(letter) for letter in set(text) if letter.isalpha())
-
-
-def script_of(language: str) -> str | None:
-    """The script of "te-IN", or None for a language that is not known here."""
-    return SCRIPTS.get(language.split("-")[0].lower())
+    """The scripts of its letters ("Telugu", "Latin"). Digits and signs belong to none."""
+    return frozenset(script for letter in set(text) if (script := script_of(letter)) is not None)
 
 
 def seconds(text: str, pace: float = 1.0) -> float:

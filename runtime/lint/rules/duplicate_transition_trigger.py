@@ -1,4 +1,4 @@
-"""Two choices that have the same key, or the same list of phrases, in one menu or under `anywhere`.
+"""Two choices that listen for the same list of phrases, in one menu or under `anywhere`.
 
 **Why:** Only the first can ever be taken; the other is offered to callers and does something else.
 
@@ -13,12 +13,15 @@
       hello:
         menu: "For our hours, press 1. For a person, press 2."
         options:
-          - {key: 1, go: hours}
-          - {key: 2, go: desk}
-          - {key: 2, go: hours}
+          - {key: 1, phrases: hours_words, go: hours}
+          - {key: 2, phrases: hours_words, go: desk}
       hours: {say: We are open all day., go: desk}
       desk: {transfer: front_desk, closed: bye, failed: bye}
       bye: {end: done, say: Goodbye.}
+
+    # prompts/en-IN.yaml
+    phrases:
+      hours_words: [opening hours]
 
 **Good:**
 
@@ -31,11 +34,16 @@
       hello:
         menu: "For our hours, press 1. For a person, press 2."
         options:
-          - {key: 1, go: hours}
-          - {key: 2, go: desk}
+          - {key: 1, phrases: hours_words, go: hours}
+          - {key: 2, phrases: person_words, go: desk}
       hours: {say: We are open all day., go: desk}
       desk: {transfer: front_desk, closed: bye, failed: bye}
       bye: {end: done, say: Goodbye.}
+
+    # prompts/en-IN.yaml
+    phrases:
+      hours_words: [opening hours]
+      person_words: [a person]
 """
 
 from __future__ import annotations
@@ -58,18 +66,15 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _repeated(options: tuple[Option, ...], where: str) -> Iterator[Finding]:
     first: dict[str, Option] = {}
     for option in options:
-        triggers = [f"the phrases `{name}`" for name in option.phrases]
-        if option.key:
-            triggers.append(f"key {option.key}")
-        for trigger in triggers:
-            if trigger in first:
+        for name in option.phrases:
+            other = first.setdefault(name, option)
+            if other is not option:
                 yield Finding(
-                    f"{trigger} stands twice in {where}",
+                    f"the phrases `{name}` stand twice in {where}",
                     option.mark,
-                    "Give the second one another key or other phrases, or delete it.",
-                    related=(("first used here", first[trigger].mark),),
+                    "Give the second choice other phrases, or delete it.",
+                    related=(("first used here", other.mark),),
                 )
-            first.setdefault(trigger, option)
 
 
 RULE = Rule(__name__, Severity.ERROR, check, harm="The caller chooses one thing and gets another.")

@@ -58,14 +58,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     for way, (counter, who) in _COUNTERS.items():
         for ring in traps(names, goals, subject.moves, _follows(subject, way, counter)):
             listening = [state for name in ring if isinstance(state := subject.flow.states[name], Listening)]
-            if not listening or stuck & set(ring):
-                continue
-            state = listening[0]
-            ladder = state.no_input if way is Way.NO_INPUT else state.no_match
+            ladders = [state.no_input if way is Way.NO_INPUT else state.no_match for state in listening]
+            if not ladders or not all(ladders) or stuck & set(ring):
+                continue  # a ladder that is missing has its own rule
+            state, ladder = listening[0], ladders[0]
             round_trip = f"`{state.name}`" if len(ring) == 1 else " → ".join(f"`{name}`" for name in ring[:6])
             yield Finding(
                 f"{who} never leaves {round_trip}: the last rung of `{way.value}` leads back",
-                ladder[-1].mark if ladder else state.mark,
+                ladder[-1].mark,
                 "Let the last rung `go` to a person or to a goodbye.",
                 related=((f"the ladder of `{state.name}`", state.mark),),
             )

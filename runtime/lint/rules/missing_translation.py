@@ -10,13 +10,11 @@ phrases that are not there cannot be heard. All that one language lacks is one f
     languages: [te-IN, en-IN]
     start: hello
     defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
-    phrases:
-      person_words: {en-IN: [a person]}
     states:
       hello:
         menu: {te-IN: "సిబ్బంది కోసం 1 నొక్కండి.", en-IN: "For a person, press 1."}
         options:
-          - {key: 1, phrases: person_words, go: desk}
+          - {key: 1, phrases: {en-IN: [a person]}, go: desk}
       desk: {transfer: front_desk, closed: bye, failed: bye}
       bye: {end: done}
 
@@ -27,13 +25,11 @@ phrases that are not there cannot be heard. All that one language lacks is one f
     languages: [te-IN, en-IN]
     start: hello
     defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
-    phrases:
-      person_words: {te-IN: [సిబ్బంది], en-IN: [a person]}
     states:
       hello:
         menu: {te-IN: "సిబ్బంది కోసం 1 నొక్కండి.", en-IN: "For a person, press 1."}
         options:
-          - {key: 1, phrases: person_words, go: desk}
+          - {key: 1, phrases: {te-IN: [సిబ్బంది], en-IN: [a person]}, go: desk}
       desk: {transfer: front_desk, closed: bye, failed: bye}
       bye: {end: done}
 """

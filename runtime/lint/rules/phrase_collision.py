@@ -10,15 +10,12 @@ to different places, only the first can be taken; where it teaches a model two e
     languages: [en-IN]
     start: hello
     defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
-    phrases:
-      hours_words: {en-IN: [when are you open, opening hours]}
-      person_words: {en-IN: [a person, Opening hours]}
     states:
       hello:
         converse: {en-IN: Find out what the caller needs. One short sentence.}
         exits:
-          hours: {when: the caller asks for the hours, examples: hours_words}
-          desk: {when: the caller asks for a person, examples: person_words}
+          hours: {when: the caller asks for the hours, examples: {en-IN: [opening hours]}}
+          desk: {when: the caller asks for a person, examples: {en-IN: [a person, Opening hours]}}
         limits: {turns: 6, time: 2m, reply: 8s, go: desk}
       hours: {say: We are open all day., go: desk}
       desk: {transfer: front_desk, closed: bye, failed: bye}
@@ -31,15 +28,12 @@ to different places, only the first can be taken; where it teaches a model two e
     languages: [en-IN]
     start: hello
     defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
-    phrases:
-      hours_words: {en-IN: [when are you open, opening hours]}
-      person_words: {en-IN: [a person, somebody at the office]}
     states:
       hello:
         converse: {en-IN: Find out what the caller needs. One short sentence.}
         exits:
-          hours: {when: the caller asks for the hours, examples: hours_words}
-          desk: {when: the caller asks for a person, examples: person_words}
+          hours: {when: the caller asks for the hours, examples: {en-IN: [opening hours]}}
+          desk: {when: the caller asks for a person, examples: {en-IN: [a person]}}
         limits: {turns: 6, time: 2m, reply: 8s, go: desk}
       hours: {say: We are open all day., go: desk}
       desk: {transfer: front_desk, closed: bye, failed: bye}
@@ -48,11 +42,11 @@ to different places, only the first can be taken; where it teaches a model two e
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Mark, Severity
 from runtime.flow.model import Ask, Converse, Menu, Option, SlotType, State
+from runtime.language.match import folded
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -117,7 +111,7 @@ def _phrases(subject: Subject, choice: Choice) -> Iterator[str]:
     phrases = subject.flow.phrases.get(choice[1])
     for words in phrases.words.values() if phrases else ():
         for word in words:
-            yield " ".join(unicodedata.normalize("NFC", word).casefold().split())
+            yield folded(word)
 
 
 RULE = Rule(__name__, Severity.WARNING, check, harm="The caller asks for one thing and is taken to another.")

@@ -10,13 +10,15 @@ to say them.
     languages: [en-IN]
     start: hello
     defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
-    prompts:
-      welcome: {en-IN: Welcome.}
-      our_hours: {en-IN: We are open all day.}
     states:
       hello: {say: welcome, go: desk}
       desk: {transfer: front_desk, closed: bye, failed: bye}
       bye: {end: done, say: Goodbye.}
+
+    # prompts/en-IN.yaml
+    prompts:
+      welcome: Welcome.
+      our_hours: We are open all day.
 
 **Good:**
 
@@ -25,14 +27,16 @@ to say them.
     languages: [en-IN]
     start: hello
     defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
-    prompts:
-      welcome: {en-IN: Welcome.}
-      our_hours: {en-IN: We are open all day.}
     states:
       hello: {say: welcome, go: hours}
       hours: {say: our_hours, go: desk}
       desk: {transfer: front_desk, closed: bye, failed: bye}
       bye: {end: done, say: Goodbye.}
+
+    # prompts/en-IN.yaml
+    prompts:
+      welcome: Welcome.
+      our_hours: We are open all day.
 """
 
 from __future__ import annotations

@@ -38,25 +38,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
+from runtime.language.script import SCRIPT_OF
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
-from runtime.lint.words import plain, script_of, scripts
+from runtime.lint.words import plain, scripts
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for prompt, language, text in subject.texts():
-        own = script_of(language)
+        own = SCRIPT_OF.get(language)
         words = plain(text.source)
         found = scripts(words)
         if own is None or not found or own in found:
             continue
-        if found == {"LATIN"} and len(words.split()) < 2:
+        if found == {"Latin"} and len(words.split()) < 2:
             continue  # a name or an abbreviation alone, as "SMS"
-        used = " and ".join(sorted(script.capitalize() for script in found))
+        used = " and ".join(sorted(found))
         yield Finding(
-            f"the {language} words of `{prompt.name}` have no {own.capitalize()} letter, only {used}",
+            f"the {language} words of `{prompt.name}` have no {own} letter, only {used}",
             text.mark,
-            f"Write them in {own.capitalize()}.",
+            f"Write them in {own}.",
         )
 
 

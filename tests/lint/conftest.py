@@ -1,0 +1,48 @@
+"""Writes small projects to a folder and lints them as the command does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from runtime.flow.diagnostic import Diagnostic
+from runtime.flow.load import load_project
+from runtime.lint.run import lint
+
+CONTACTS = 'contacts:\n  front_desk: {number: "+14155550125"}\n  night_desk: {number: "+14155550126"}\n'
+SERVICES = (
+    "services:\n  complaints.create:\n    url: http://127.0.0.1:9/complaints\n    returns:\n      type: object\n"
+    "      required: [id]\n      properties: {id: {type: string}}\n"
+)
+_FILE = re.compile(r"^# (\S+/\S+\.(?:ya?ml|md))\n", re.MULTILINE)
+
+
+def write(folder: Path, text: str) -> None:
+    """A flow and, behind lines as `# prompts/te-IN.yaml`, its other files; with an operator's files."""
+    flow = folder / "example"
+    first, *others = _FILE.split(text)
+    for name, content in (("flow.yaml", first), *zip(others[::2], others[1::2], strict=True)):
+        path = flow / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    (folder / "contacts.yaml").write_text(CONTACTS, encoding="utf-8")
+    (folder / "services.yaml").write_text(SERVICES, encoding="utf-8")
+    (folder / "numbers.yaml").write_text("numbers: {}\ndefault: example\n", encoding="utf-8")
+
+
+Findings = Callable[[str], list[Diagnostic]]
+
+
+@pytest.fixture
+def findings(tmp_path: Path) -> Findings:
+    """findings(text): what validate and lint say of a project with this flow, in this order."""
+
+    def found(text: str) -> list[Diagnostic]:
+        write(tmp_path, text)
+        project = load_project(tmp_path)
+        return [*project.diagnostics, *lint(project.flows.values(), project.files).findings]
+
+    return found

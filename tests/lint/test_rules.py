@@ -1,0 +1,43 @@
+"""Every rule's page: Bad gives exactly this finding, Good gives none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from runtime.flow.diagnostic import Diagnostic
+from runtime.lint import rules
+from runtime.lint.rule import Rule
+from runtime.lint.rules import ALL_RULES
+
+Findings = Callable[[str], list[Diagnostic]]
+
+BY_NAME = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
+
+
+@BY_NAME
+def test_bad_is_found_and_nothing_else(rule: Rule, findings: Findings) -> None:
+    found = findings(rule.page.bad)
+    assert [(one.rule, one.severity) for one in found] == [(rule.name, rule.severity)], found
+
+
+@BY_NAME
+def test_good_is_clean(rule: Rule, findings: Findings) -> None:
+    assert findings(rule.page.good) == []
+
+
+@BY_NAME
+def test_a_finding_points_somewhere_and_says_what_to_do(rule: Rule, findings: Findings) -> None:
+    (found,) = findings(rule.page.bad)
+    lines = Path(found.mark.file).read_text(encoding="utf-8").splitlines()
+    assert lines[found.mark.line - 1][found.mark.column - 1 :].strip()
+    assert found.harm and found.fix and found.message
+
+
+def test_every_file_on_the_shelf_is_listed_once() -> None:
+    folder = Path(str(rules.__file__)).parent
+    files = {path.stem.replace("_", "-") for path in folder.glob("*.py")} - {"--init--"}
+    assert files == {rule.name for rule in ALL_RULES}
+    assert len({rule.name for rule in ALL_RULES}) == len(ALL_RULES)
