@@ -12,11 +12,8 @@ from runtime.flow.diagnostic import Diagnostic
 from runtime.flow.load import load_project
 from runtime.lint.run import lint
 
-CONTACTS = 'contacts:\n  front_desk: {number: "+14155550125"}\n  night_desk: {number: "+14155550126"}\n'
-SERVICES = (
-    "services:\n  complaints.create:\n    url: http://127.0.0.1:9/complaints\n    returns:\n      type: object\n"
-    "      required: [id]\n      properties: {id: {type: string}}\n"
-)
+CONTACTS = 'contacts:\n  front_desk: {number: "+14155550125"}\n'
+SERVICES = "services:\n  complaints.create: {url: https://complaints.example.org/new}\n"
 _FILE = re.compile(r"^# (\S+/\S+\.(?:ya?ml|md))\n", re.MULTILINE)
 
 

@@ -17,8 +17,8 @@ of 30 seconds is far beyond what callers listen to before they press something o
           people of this town, who wanted a place where everybody is helped, whatever the question. Since then
           we have helped with forms, with letters, with meters, with bills and with many other things that
           nobody thought of at that time. We are open from Monday to Friday, from half past nine in the
-          morning to six in the evening, and on Saturday until one. On holidays the office is closed, but you can
-          leave your letters in the box at the gate.
+          morning to six in the evening, and on Saturday until one. On holidays the office is closed,
+          but you can leave your letters in the box at the gate.
         go: desk
       desk: {transfer: front_desk, closed: bye, failed: bye}
       bye: {end: done, say: Goodbye.}
