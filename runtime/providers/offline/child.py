@@ -82,12 +82,16 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     waiting: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     forgotten: set[int] = set()
+    latest = 0
 
     def listen() -> None:
         try:
             while (request := read_message(sys.stdin.buffer)) is not None:
                 if request["do"] == "forget":
-                    forgotten.add(request["id"])
+                    if (
+                        request["id"] > latest
+                    ):  # otherwise it has been taken up: too late, and nothing to keep
+                        forgotten.add(request["id"])
                 else:
                     waiting.put(request)
         finally:
@@ -97,12 +101,14 @@ def main() -> None:
     worker = _Worker()
     while True:
         request = waiting.get()
-        number = request["id"]
+        latest = number = request["id"]
         if number in forgotten:
             forgotten.discard(number)
             continue
         try:
             answer = worker.do(request)
+        except ImportError as fault:
+            answer = {"error": f"{fault.name} is missing; install it with: pip install 'flowctl[demo]'"}
         except Exception as fault:  # one bad request must not take every call's voice away
             answer = {"error": f"{type(fault).__name__}: {fault}"[:200]}
         try:

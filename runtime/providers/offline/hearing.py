@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from runtime.audio import mulaw
 from runtime.providers.offline.process import Child
 from runtime.providers.ports import Failed, Heard
 
 _SECONDS: Final = 5.0
 """For one utterance; a second of speech takes about 10 ms of a free core."""
-_LONGEST: Final = 30 * mulaw.RATE
-"""Bytes of one utterance that are kept; a grammar of phrases needs no more."""
+_LONGEST: Final = 30 * 8000
+"""Bytes (30 s) of one utterance that are kept; a grammar of phrases needs no more."""
 
 
 class OfflineEar:
@@ -29,6 +28,11 @@ class OfflineEar:
 
     def begin(self, language: str, hints: tuple[str, ...]) -> None:
         self._sound.clear()
+        self._language = language
+        self._hints = hints
+
+    def aim(self, language: str, hints: tuple[str, ...]) -> None:
+        """The caller still speaks, but the question is another now: hear it as an answer to that one."""
         self._language = language
         self._hints = hints
 
