@@ -1,8 +1,9 @@
 """The embedded default: a whole spoken call with no keys, no network and no accounts.
 
-Voice (espeak-ng) and recogniser (pocketsphinx) run in one child process for the whole server; the model is rules.
-It is for demonstrations, tests and trying out a flow, and no substitute for a provider with real callers:
-the voice is a robot's, the recogniser hears only what the flow says may be said, the model understands nothing.
+Voice (espeak-ng) and recogniser (pocketsphinx) run in one child process for the whole server; the model is
+rules. It is for demonstrations, tests and trying out a flow, and no substitute for a provider with real
+callers: the voice is a robot's, the recogniser hears only what the flow says may be said, the model
+understands nothing.
 
     offline = Offline()
     await offline.warm()            # optional: otherwise the first request waits half a second
@@ -30,8 +31,8 @@ class Offline:
         self.model = RuleModel()
 
     async def warm(self) -> None:
-        """Start the child and load both engines. Raises Failed, in words for the operator, when the extra `demo`
-        is not installed."""
+        """Start the child and load both engines. Raises Failed, in words for the operator, when the extra
+        `demo` is not installed."""
         await self.child.warm()
 
     async def close(self) -> None:
