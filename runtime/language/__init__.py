@@ -5,6 +5,7 @@ tag is treated as en-IN, never as an error.
 """
 
 from runtime.language.match import Index, folded
+from runtime.language.numbers import number_in, spoken_digits
 from runtime.language.script import LANGUAGES, SCRIPT_OF, dominant_script, script_of, segments, sentences
 from runtime.language.spoken import DIGIT_WORDS, ascii_digits, digits, last, phone, spell
 from runtime.language.words import apology, backchannels, fillers, no_words, yes_words
@@ -23,10 +24,12 @@ __all__ = [
     "folded",
     "last",
     "no_words",
+    "number_in",
     "phone",
     "script_of",
     "segments",
     "sentences",
     "spell",
+    "spoken_digits",
     "yes_words",
 ]

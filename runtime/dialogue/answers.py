@@ -1,0 +1,153 @@
+"""What the caller's words or keys mean as the value of a slot. Also used to check what a model fills.
+
+Every function returns the value, or None for "that is no answer".
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from runtime.dialogue.plan import Plan, Small
+from runtime.flow.model import Slot, SlotType
+from runtime.language import folded, number_in, spoken_digits
+
+MOST_LETTERS = 200
+"""A text answer is cut here: nobody says more on the telephone, and a recogniser gone wild may."""
+
+
+def spoken(plan: Plan, slot: Slot, text: str, language: str, *, state: str | None = None) -> Any | None:
+    """The value in the caller's words. state: the `ask` whose choices are meant."""
+    match slot.type:
+        case SlotType.TEXT:
+            return _text(plan, slot, text, language)
+        case SlotType.DIGITS:
+            return _digits(slot, spoken_digits(text))
+        case SlotType.NUMBER:
+            return _number(slot, number_in(text))
+        case SlotType.YES_NO:
+            return yes_or_no(plan.small[language], text)
+        case SlotType.CHOICE:
+            return _choice(plan, slot, text, state)
+
+
+def typed(slot: Slot, keys: str) -> Any | None:
+    """The value of typed digits."""
+    if slot.type is SlotType.NUMBER:
+        return _number(slot, float(keys)) if keys.isdecimal() else None
+    return _digits(slot, keys)
+
+
+def given(plan: Plan, slot: Slot, value: Any, language: str) -> Any | None:
+    """The value a model gave for a slot, checked like what a caller says."""
+    if isinstance(value, bool):
+        return value if slot.type is SlotType.YES_NO else None
+    if slot.type is SlotType.CHOICE and value in slot.choices:
+        return value
+    if isinstance(value, int | float) and slot.type is SlotType.NUMBER:
+        return _number(slot, float(value))
+    if isinstance(value, str | int | float) and str(value).strip():
+        return spoken(plan, slot, str(value), language)
+    return None
+
+
+def coerced(slot: Slot, value: Any) -> Any:
+    """A value that a line sets, in the kind its slot has. The author's word is final: what does not fit
+    is kept as it is."""
+    if slot.type is SlotType.YES_NO and isinstance(value, str):
+        return {"yes": True, "no": False}.get(value.strip().lower(), value)
+    if slot.type is SlotType.NUMBER and isinstance(value, str):
+        try:
+            return _whole(float(value.replace(",", "")))
+        except ValueError:
+            return value
+    if (
+        slot.type in (SlotType.DIGITS, SlotType.TEXT)
+        and isinstance(value, int)
+        and not isinstance(value, bool)
+    ):
+        return str(value)
+    return value
+
+
+def yes_or_no(small: Small, text: str) -> bool | None:
+    """True for yes, False for no, None for neither. A no anywhere in a short answer wins ("सही नहीं है").
+
+    In a longer sentence the word must stand first or last: "మా ఊర్లో కరెంట్ లేదు కొండాపూర్" is not a no.
+    """
+    words = folded(text).split()
+    for index, meaning in ((small.no, False), (small.yes, True)):
+        found = index.locate(text)
+        if found is None:
+            continue
+        _, start, end = found
+        if len(words) <= 3 or start == 0 or (not meaning and end == len(words)):
+            return meaning
+        if all(word in small.fillers for word in words[:start] + words[end:]):
+            return meaning
+    return None
+
+
+def correction(small: Small, text: str, current: Any) -> str | None:
+    """What a caller says it is instead, when a confirmation is refused: "no, Kondapur" → "kondapur"
+    and "Kondapur no Miyapur" (refusing what was heard) → "miyapur". None when it is a plain no."""
+    words = folded(text).split()
+    found = small.no.locate(text)
+    if found is None:
+        return None
+    _, start, end = found
+    before = words[:start]
+    if before and " ".join(before) != folded(str(current)):
+        return None
+    rest = words[end:]
+    while rest:  # "no no, that's wrong, it's Kondapur": take away what only repeats the no
+        again = small.no.locate(" ".join(rest))
+        if again is None:
+            break
+        rest = rest[again[2] :]
+    meant = [word for word in rest if word not in small.fillers]
+    if not meant or small.yes.find(" ".join(meant), whole=True):
+        return None
+    return " ".join(rest)
+
+
+def _text(plan: Plan, slot: Slot, text: str, language: str) -> str | None:
+    """All that was said, without the punctuation around it. Where it is one of the slot's examples, alone
+    or with words that carry no answer ("my village is Kondapur"), the example as the author spelt it."""
+    index = plan.examples.get(slot.name)
+    found = index.locate(text) if index is not None else None
+    if found is not None:
+        example, start, end = found
+        words = folded(text).split()
+        if all(word in plan.small[language].fillers for word in words[:start] + words[end:]):
+            return example
+    plain = " ".join(text.split()).strip(" .,;:!?…।॥\"'“”‘’-–—()[]")
+    return plain[:MOST_LETTERS] or None
+
+
+def _digits(slot: Slot, digits: str) -> str | None:
+    shortest, longest = slot.length or (1, MOST_LETTERS)
+    return digits if shortest <= len(digits) <= longest else None
+
+
+def _number(slot: Slot, value: float | None) -> int | float | None:
+    if value is None or value != value or abs(value) == float("inf"):
+        return None
+    if slot.minimum is not None and value < slot.minimum:
+        return None
+    if slot.maximum is not None and value > slot.maximum:
+        return None
+    return _whole(value)
+
+
+def _choice(plan: Plan, slot: Slot, text: str, state: str | None) -> str | None:
+    if state is not None and state in plan.choices:
+        return plan.choices[state].find(text)
+    for name, index in plan.choices.items():
+        asked = plan.flow.states[name]
+        if getattr(asked, "slot", None) == slot:
+            return index.find(text)
+    return None
+
+
+def _whole(value: float) -> int | float:
+    return int(value) if value.is_integer() else value

@@ -1,0 +1,225 @@
+"""`menu` and `ask`: what a key or an utterance means to the question at hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from runtime.dialogue import answers, ladders, lines, question, speaking
+from runtime.dialogue.machine import ANYWHERE, GO, OPTION
+from runtime.dialogue.turn import Turn
+from runtime.flow.model import Ask, Menu, Option, SlotType
+
+YES_KEY, NO_KEY = "1", "2"
+KEY_GAP = 3.0
+"""Seconds without a key that end a typed answer."""
+
+
+# -- the question ----------------------------------------------------------------------------------
+
+
+def enter_ask(turn: Turn, state: Ask) -> bool:
+    """Empty the slot, or take what was given ahead of being asked. True when that answers it all."""
+    name = state.slot.name
+    if name in turn.ahead and name in turn.slots:
+        turn.ahead = turn.ahead - {name}
+        turn.note("answer", f"{state.name}/{name}", state.mark)
+        if state.confirm:
+            turn.question = "confirm"
+            return False
+        turn.go(GO)
+        return True
+    turn.ahead = turn.ahead - {name}
+    turn.empty(name)
+    turn.question = "prompt"
+    return False
+
+
+# -- keys --------------------------------------------------------------------------------------------
+
+
+def on_key(turn: Turn, key: str) -> None:
+    """A key pressed while this state listens: the state's own first, then `anywhere`, else a miss."""
+    state = turn.here
+    if isinstance(state, Ask) and speaking.typed_here(turn):
+        _on_typed(turn, state, key)
+        return
+    turn.disarm("wait")
+    if isinstance(state, Menu):
+        for number, option in enumerate(state.options):
+            if option.key == key:
+                _take_option(turn, state, number)
+                return
+    elif isinstance(state, Ask):
+        if speaking.asks_yes_or_no(turn) and key in (YES_KEY, NO_KEY):
+            _on_yes_no(turn, state, key == YES_KEY, None)
+            return
+        if turn.question != "confirm" and state.slot.type is SlotType.CHOICE and key.isdecimal():
+            position = int(key) - 1
+            if 0 <= position < len(state.slot.choices):
+                _keep(turn, state, state.slot.choices[position])
+                return
+    if key in turn.plan.anywhere_keys:
+        take_anywhere(turn, turn.plan.anywhere_keys[key])
+    else:
+        ladders.miss(turn)
+
+
+def _on_typed(turn: Turn, state: Ask, key: str) -> None:
+    """One key of a typed answer. `#` ends it, `*` clears it and asks again."""
+    turn.disarm("wait")
+    if key == "*":
+        turn.hush()
+        question.ask(turn)
+    elif key == "#":
+        end_typed(turn)
+    else:
+        turn.typed += key
+        if len(turn.typed) >= speaking.most_keys(turn):
+            end_typed(turn)
+        else:
+            turn.arm("key_gap", KEY_GAP)
+
+
+def end_typed(turn: Turn) -> None:
+    """The typed answer is complete: `#`, its full length, or 3 s without a key."""
+    state = turn.here
+    turn.disarm("key_gap")
+    keys, turn.typed = turn.typed, ""
+    if not isinstance(state, Ask):
+        return
+    value = answers.typed(state.slot, keys)
+    if value is None:
+        ladders.miss(turn)
+    else:
+        _keep(turn, state, value)
+
+
+# -- words -------------------------------------------------------------------------------------------
+
+
+def on_words(turn: Turn, text: str) -> None:
+    """Words said to this `menu` or `ask`: its own phrases and choices, `anywhere`, the answer, a miss."""
+    state = turn.here
+    plan = turn.plan
+    turn.typed = ""
+    turn.disarm("wait", "key_gap")
+    confirming = turn.question == "confirm"
+    if isinstance(state, Menu):
+        number = plan.options[state.name].find(text)
+        if number is not None:
+            _take_option(turn, state, number)
+            return
+    elif isinstance(state, Ask):
+        if speaking.asks_yes_or_no(turn):
+            meant = answers.yes_or_no(plan.small[turn.language], text)
+            if meant is not None:
+                _on_yes_no(turn, state, meant, text)
+                return
+        elif state.slot.type is SlotType.CHOICE:
+            choice = answers.spoken(plan, state.slot, text, turn.language, state=state.name)
+            if choice is not None:
+                _keep(turn, state, choice)
+                return
+    any_text = isinstance(state, Ask) and state.slot.type is SlotType.TEXT
+    number = plan.anywhere.find(text, whole=any_text)
+    if number is not None:
+        take_anywhere(turn, number)
+        return
+    if isinstance(state, Ask) and not state.by_keys:
+        value = answers.spoken(plan, state.slot, text, turn.language, state=state.name)
+        if confirming and any_text and not _is_example(turn, state, text):
+            value = None  # "what?" in answer to "is that right?" is not a village
+        if value is not None:
+            if confirming:
+                _correct(turn, state, value)
+            else:
+                _keep(turn, state, value)
+            return
+    ladders.miss(turn)
+
+
+def _is_example(turn: Turn, state: Ask, text: str) -> bool:
+    index = turn.plan.examples.get(state.slot.name)
+    return index is not None and index.find(text) is not None
+
+
+# -- what follows ------------------------------------------------------------------------------------
+
+
+def take_anywhere(turn: Turn, number: int) -> None:
+    """An `anywhere` line was heard. Kept keys and words are dropped: they were meant for elsewhere."""
+    option = turn.plan.flow.anywhere[number]
+    turn.note("anywhere", f"anywhere/{number + 1}", option.mark)
+    _follow(turn, option, ANYWHERE)
+
+
+def _take_option(turn: Turn, state: Menu, number: int) -> None:
+    option = state.options[number]
+    turn.note("option", f"{state.name}/{number + 1}", option.mark)
+    _follow(turn, option, OPTION)
+
+
+def _follow(turn: Turn, option: Option, way: str) -> None:
+    if way == ANYWHERE:
+        turn.kept_keys = ""
+        turn.kept_speech = None
+    turn.understood()
+    turn.hush()
+    if ladders.listened(turn):
+        return
+    if lines.take(turn, option.line, way):
+        return
+    ladders.stay(turn, option.line)
+
+
+def _keep(turn: Turn, state: Ask, value: Any) -> None:
+    """The caller has answered: keep it, then confirm it or follow `go`."""
+    turn.fill(state.slot.name, value)
+    turn.note("answer", f"{state.name}/{state.slot.name}", state.mark)
+    turn.understood()
+    turn.hush()
+    if ladders.listened(turn):
+        return
+    if state.confirm:
+        turn.question = "confirm"
+        question.ask(turn)
+    else:
+        turn.go(GO)
+
+
+def _on_yes_no(turn: Turn, state: Ask, yes: bool, text: str | None) -> None:
+    """A yes or no: the answer itself, or the caller's word on what we heard."""
+    if turn.question != "confirm":
+        _keep(turn, state, yes)
+        return
+    if not yes and text is not None:
+        small = turn.plan.small[turn.language]
+        instead = answers.correction(small, text, turn.slots.get(state.slot.name))
+        if instead is not None:
+            value = answers.spoken(turn.plan, state.slot, instead, turn.language, state=state.name)
+            if value is not None:
+                _correct(turn, state, value)
+                return
+    turn.note("confirm", f"{state.name}/{'yes' if yes else 'no'}", state.mark)
+    turn.understood()
+    turn.hush()
+    if yes:
+        if not ladders.listened(turn):
+            turn.go(GO)
+        return
+    turn.empty(state.slot.name)
+    turn.question = "prompt"
+    if not ladders.listened(turn):
+        ladders.take_rung(turn, "no_match")
+
+
+def _correct(turn: Turn, state: Ask, value: Any) -> None:
+    """ "No, Kondapur": the slot is filled anew and confirmed again, at the price of one silent rung."""
+    turn.fill(state.slot.name, value)
+    turn.note("confirm", f"{state.name}/correction", state.mark)
+    turn.understood()
+    turn.hush()
+    if ladders.listened(turn):
+        return
+    if not ladders.take_rung(turn, "no_match", words=False):
+        question.ask(turn)

@@ -1,0 +1,46 @@
+"""When something fails: the flow's `on_error`, its last resort, the built-in apology.
+
+First error since the caller was last understood: the state's own `on_error`. Second: that of `defaults`.
+Third, or one in the very state `defaults` leads to: the built-in apology, and the call ends as `failed`.
+In `transfer` every error is the line `failed`.
+"""
+
+from __future__ import annotations
+
+from runtime.dialogue import lines, speaking
+from runtime.dialogue.machine import ERROR, FAILED, LAST_RESORT
+from runtime.dialogue.turn import Turn
+from runtime.flow.model import Transfer
+
+
+def fail(turn: Turn, cause: str) -> None:
+    """Answer an error. cause: one word for the log ("model", "service", "voice", "words"…)."""
+    state = turn.here
+    if turn.phase in ("leaving", "over"):
+        return
+    turn.note("error", f"{state.name}/{cause}", state.on_error.mark)
+    lines.drop_pending(turn)
+    last_resort = turn.plan.flow.defaults.on_error
+    if isinstance(state, Transfer):
+        turn.note("failed", state.name, state.failed.mark)
+        lines.leave_by(turn, state.failed, FAILED)
+        return
+    turn.errors += 1
+    in_last_resort = state.name == last_resort.go
+    if turn.errors == 1 and not (in_last_resort and state.on_error.go == state.name):
+        lines.leave_by(turn, state.on_error, ERROR)
+    elif turn.errors <= 2 and not in_last_resort:
+        lines.leave_by(turn, last_resort, LAST_RESORT)
+    else:
+        give_up(turn)
+
+
+def give_up(turn: Turn) -> None:
+    """Say the built-in apology and end the call as `failed`."""
+    lines.drop_pending(turn)
+    turn.hush()
+    turn.move = None
+    turn.phase = "leaving"
+    turn.outcome = "failed"
+    turn.disarm(*(name for name in turn.timers if name != "longest_call"))
+    speaking.say_apology(turn)

@@ -1,0 +1,211 @@
+"""Entering a state, by kind, and what follows when its words have been heard."""
+
+from __future__ import annotations
+
+from runtime.dialogue import asking, hearing, lines, question, speaking
+from runtime.dialogue.call import HIDDEN
+from runtime.dialogue.effect import CallService, Dial, HangUp, RecordMessage
+from runtime.dialogue.machine import CLOSED, FAILED, GO
+from runtime.dialogue.thinking import FILLER_AFTER
+from runtime.dialogue.turn import Broken, Move, Turn
+from runtime.flow.model import (
+    Ask,
+    BargeIn,
+    Converse,
+    Decide,
+    End,
+    Fetch,
+    Listening,
+    Record,
+    Say,
+    Transfer,
+)
+from runtime.flow.template import TemplateFailed
+
+MOST_SILENT = 20
+"""States entered one after the other with nothing said and nothing heard; more is a loop."""
+LONGEST_CALL = 15 * 60.0
+LONGEST_TRANSFER = 4 * 3600.0
+"""Seconds. While the caller talks with a person the longest call does not cut them off."""
+RECORDING_GRACE = 30.0
+
+
+def move(turn: Turn, way: Move) -> None:
+    """Leave the state by `way` and enter the next. Raises Broken."""
+    left = turn.here
+    lines.drop_pending(turn)
+    if isinstance(left, Listening) and turn.hearing == "recognising":
+        turn.hearing = "deaf"  # its words answer a question that is no longer asked
+        turn.disarm("hearing")
+    try:
+        turn.plan.table.move(turn, *way)
+    except TemplateFailed as error:
+        raise Broken("condition") from error
+    enter(turn)
+
+
+def enter(turn: Turn) -> None:
+    """Do what the state does on entering it."""
+    state = turn.here
+    turn.note("state", state.name, state.mark)
+    turn.silent += 1
+    if turn.silent > MOST_SILENT:
+        turn.silent = 0
+        raise Broken("loop")
+    turn.visits = {**turn.visits, state.name: turn.visits.get(state.name, 0) + 1}
+    turn.entered = turn.clock
+    turn.state_turns = 0
+    turn.rung_no_input = turn.rung_no_match = 0
+    turn.question = ""
+    turn.reply = ()
+    turn.phase = "speaking"
+    match state:
+        case Say():
+            speaking.say(turn, state.say)
+            turn.lead_in = state.say
+        case Listening():
+            _enter_listening(turn, state)
+        case Decide():
+            turn.go(GO)
+        case Fetch():
+            _enter_fetch(turn, state)
+        case Transfer():
+            _enter_transfer(turn, state)
+        case Record() | End():
+            turn.kept_keys, turn.kept_speech = "", None
+            if state.say:
+                speaking.say(turn, state.say)
+        case _:
+            raise Broken("kind")
+
+
+def spoken(turn: Turn) -> None:
+    """Everything ordered has been heard: go on with what waited for it."""
+    state = turn.here
+    if turn.phase == "leaving":
+        hang_up(turn, turn.outcome or "failed")
+    elif turn.phase == "listening":
+        if turn.kept_keys:
+            take_kept_keys(turn)
+        else:
+            speaking.await_answer(turn)
+    elif turn.phase == "speaking":
+        match state:
+            case Say():
+                turn.go(GO)
+            case Transfer():
+                _dial(turn, state)
+            case Record():
+                turn.phase = "recording"
+                turn.request = turn.next_number()
+                turn.effects.append(RecordMessage(turn.request, state.recording, state.limit))
+                turn.arm("recording", state.limit + RECORDING_GRACE)
+            case End():
+                hang_up(turn, state.outcome)
+
+
+def hang_up(turn: Turn, outcome: str) -> None:
+    """The call is over."""
+    turn.disarm(*turn.timers)
+    turn.phase = "over"
+    turn.ended = outcome
+    turn.effects.append(HangUp(outcome))
+
+
+def dialled(turn: Turn, state: Transfer, *, completed: bool) -> None:
+    """The dialled leg has ended."""
+    turn.request = 0
+    if not completed:
+        turn.note("failed", state.name, state.failed.mark)
+        turn.arm("longest_call", LONGEST_CALL)
+        lines.leave_by(turn, state.failed, FAILED)
+    elif state.go is None:
+        hang_up(turn, "transferred")
+    else:
+        turn.arm("longest_call", LONGEST_CALL)
+        turn.go(GO)
+
+
+def take_kept_keys(turn: Turn) -> None:
+    """Keys pressed before this state listened are its first keys, until it moves or asks again."""
+    name = turn.state
+    while turn.kept_keys and turn.move is None and turn.phase == "listening" and turn.state == name:
+        key, turn.kept_keys = turn.kept_keys[0], turn.kept_keys[1:]
+        turn.hush()
+        asking.on_key(turn, key)
+
+
+def _enter_listening(turn: Turn, state: Listening) -> None:
+    if state.barge_in is BargeIn.NO:
+        turn.kept_keys, turn.kept_speech = "", None
+    if isinstance(state, Ask) and asking.enter_ask(turn, state):
+        return
+    if isinstance(state, Converse):
+        turn.arm("limit", state.limits.time)
+    if isinstance(state, Ask) and state.by_keys:
+        turn.kept_speech = None
+    if turn.kept_keys or turn.kept_speech or turn.hearing in ("speaking", "recognising"):
+        # The caller is already answering: a question now would talk over the answer.
+        turn.interrupted = not turn.kept_keys
+        speaking.listen(turn)
+        words, turn.kept_speech = turn.kept_speech, None
+        if turn.kept_keys:
+            take_kept_keys(turn)
+        elif words:
+            hearing.take_kept(turn, words)
+    elif isinstance(state, Converse):
+        if state.say:
+            speaking.say(turn, state.say)
+        speaking.listen(turn)
+    else:
+        question.ask(turn)
+
+
+def _enter_fetch(turn: Turn, state: Fetch) -> None:
+    send = {}
+    for name, template in state.send:
+        try:
+            values = turn.plan.names.now(turn, template.names)
+            send[name] = template.value(values, turn.language)
+        except TemplateFailed as error:
+            raise Broken("send") from error
+    turn.phase = "fetching"
+    turn.request = turn.next_number()
+    key = f"{turn.state}-{turn.visits[turn.state]}-{turn.request}"
+    turn.effects.append(CallService(turn.request, state.service, send, key, state.wait))
+    turn.arm("fetch", state.wait)
+    if state.filler:
+        turn.arm("filler", FILLER_AFTER)
+
+
+def _enter_transfer(turn: Turn, state: Transfer) -> None:
+    turn.kept_keys, turn.kept_speech = "", None
+    contact = turn.plan.flow.contacts.get(state.contact)
+    if contact is not None and not turn.plan.names.is_open(turn, contact):
+        turn.note("closed", state.name, state.closed.mark)
+        lines.leave_by(turn, state.closed, CLOSED)
+        return
+    if state.say:
+        speaking.say(turn, state.say)
+
+
+def _dial(turn: Turn, state: Transfer) -> None:
+    turn.phase = "dialling"
+    turn.request = turn.next_number()
+    turn.effects.append(Dial(turn.request, state.contact, _summary(turn) if state.summary else None))
+    turn.arm("longest_call", LONGEST_TRANSFER)
+
+
+def _summary(turn: Turn) -> str:
+    """A few words for the person who takes the call: which line, language, why, and what is known."""
+    parts = [turn.plan.flow.title, turn.language]
+    if turn.reason:
+        parts.append(turn.reason)
+    for name, value in turn.slots.items():
+        if name in turn.sensitive:
+            value = HIDDEN
+        if isinstance(value, bool):
+            value = "yes" if value else "no"
+        if isinstance(value, str | int | float):
+            parts.append(f"{name}: {value}")
+    return "; ".join(parts)

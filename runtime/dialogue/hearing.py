@@ -1,0 +1,164 @@
+"""The caller's voice: when it interrupts, when it is only listening along, when it is an answer.
+
+Over a prompt the core decides, never the ears: a voice that lasts 0.3 s stops the prompt; a shorter one
+stops it only if its words are more than "hmm", "haan" or "ok". A question that wants a yes or a no is
+interrupted at once, for there "haan" is the answer.
+"""
+
+from __future__ import annotations
+
+from runtime.dialogue import asking, conversing, ladders, masking, question, speaking
+from runtime.dialogue.call import HIDDEN
+from runtime.dialogue.machine import GO
+from runtime.dialogue.turn import Broken, Turn
+from runtime.flow.model import Ask, BargeIn, Converse, Fetch, Say
+
+INTERRUPT_AFTER = 0.3
+LONGEST_SPEECH = 30.0
+"""Seconds of unbroken sound after which the ears must have ended it."""
+RECOGNISED_WITHIN = 6.0
+"""Seconds from the end of speech to its words; slower is a broken recogniser."""
+
+
+def started(turn: Turn) -> None:
+    """The caller began to speak."""
+    turn.hearing = "speaking"
+    turn.over = False
+    turn.disarm("wait", "interrupt")
+    turn.arm("hearing", LONGEST_SPEECH)
+    if turn.phase == "thinking" or (turn.speeches and _may_interrupt(turn)):
+        if turn.phase == "listening" and speaking.asks_yes_or_no(turn):
+            _stop_prompt(turn)
+        else:
+            turn.arm("interrupt", INTERRUPT_AFTER)
+
+
+def went_on(turn: Turn) -> None:
+    """The voice has lasted long enough to interrupt."""
+    if turn.hearing != "speaking":
+        return
+    state = turn.here
+    if turn.phase == "thinking":
+        if turn.speeches and not _may_interrupt(turn):
+            return
+        conversing.interrupt(turn)
+        turn.cut = True
+        turn.hush()
+    elif turn.speeches and _may_interrupt(turn):
+        _stop_prompt(turn)
+        if isinstance(state, Say) and turn.phase == "speaking":
+            turn.go(GO)
+
+
+def ended(turn: Turn) -> None:
+    """The caller stopped; words will follow."""
+    if turn.hearing != "speaking":
+        return
+    turn.disarm("interrupt")
+    if turn.speeches and not _may_interrupt(turn):
+        turn.hearing = "deaf"
+        turn.disarm("hearing")
+        return
+    turn.over = bool(turn.speeches)
+    turn.hearing = "recognising"
+    turn.arm("hearing", RECOGNISED_WITHIN)
+
+
+def on_utterance(turn: Turn, text: str) -> None:
+    """What the recogniser made of it."""
+    deaf = turn.hearing == "deaf" or (turn.speeches and not _may_interrupt(turn))
+    over = turn.over or bool(turn.speeches)
+    turn.hearing = ""
+    turn.over = False
+    turn.disarm("hearing", "interrupt")
+    if deaf:
+        speaking.await_answer(turn)
+        return
+    match turn.phase:
+        case "listening" | "thinking":
+            _answer(turn, text.strip(), over)
+        case "speaking" | "fetching":
+            _elsewhere(turn, text.strip())
+        case _:
+            return  # transfer, record, end: nobody is listening
+
+
+def lost(turn: Turn) -> None:
+    """The recogniser failed, or its words never came. An error where we listen, else nothing."""
+    turn.hearing = ""
+    turn.over = False
+    turn.disarm("hearing", "interrupt")
+    if turn.phase == "listening" or (turn.phase == "thinking" and turn.cut):
+        raise Broken("recogniser")
+
+
+def is_backchannel(turn: Turn, text: str) -> bool:
+    """ "Hmm", "haan", "ok", or a sound without words."""
+    return not text or turn.plan.small[turn.language].backchannels.find(text, whole=True) is not None
+
+
+def take_kept(turn: Turn, text: str) -> None:
+    """Words said before this state listened are its first answer."""
+    _hear(turn, text)
+
+
+def _answer(turn: Turn, text: str, over: bool) -> None:
+    small_sound = is_backchannel(turn, text) and not speaking.asks_yes_or_no(turn)
+    state = turn.here
+    if small_sound and turn.cut and isinstance(state, Converse):
+        conversing.ask_anew(turn, state)
+    elif small_sound and turn.phase == "thinking":
+        return
+    elif small_sound and turn.interrupted:
+        question.ask(turn)  # its voice cut the question off, and it was nothing
+    elif small_sound and over:
+        speaking.await_answer(turn)  # the prompt was never interrupted
+    else:
+        _hear(turn, text)
+
+
+def _hear(turn: Turn, text: str) -> None:
+    """An answer: stop what is being said and see what it means."""
+    state = turn.here
+    turn.cut = False
+    turn.interrupted = False
+    turn.hush()
+    if not text:
+        turn.disarm("wait", "key_gap")
+        turn.typed = ""
+        ladders.miss(turn)
+    elif isinstance(state, Converse):
+        conversing.on_words(turn, state, text)
+    else:
+        private = isinstance(state, Ask) and state.slot.sensitive
+        speaking.remember(
+            turn, "user", HIDDEN if private else masking.unasked(text, asked=_asks_digits(turn))
+        )
+        asking.on_words(turn, text)
+
+
+def _elsewhere(turn: Turn, text: str) -> None:
+    """Words in a state that does not listen: `anywhere`, else kept (`say`) or dropped (`fetch`)."""
+    if is_backchannel(turn, text):
+        return
+    number = turn.plan.anywhere.find(text)
+    if number is not None and isinstance(turn.here, Say | Fetch):
+        asking.take_anywhere(turn, number)
+        return
+    if isinstance(turn.here, Say):
+        turn.hush()
+        turn.kept_speech = text
+        turn.go(GO)
+
+
+def _asks_digits(turn: Turn) -> bool:
+    return isinstance(turn.here, Ask) and speaking.typed_here(turn)
+
+
+def _may_interrupt(turn: Turn) -> bool:
+    return speaking.interruptible(turn, BargeIn.SPEECH)
+
+
+def _stop_prompt(turn: Turn) -> None:
+    turn.hush()
+    turn.interrupted = True

@@ -1,0 +1,102 @@
+"""Silence and misses: the ladders `no_input` and `no_match`, and what is read each time we have listened."""
+
+from __future__ import annotations
+
+from runtime.dialogue import failing, lines, question, speaking
+from runtime.dialogue.machine import ESCALATION, LIMIT, RUNG
+from runtime.dialogue.turn import Broken, Turn
+from runtime.flow.model import Converse, Line, Listening
+
+MOST_TURNS = 60
+"""However a flow is written, after listening this often the call ends."""
+
+
+def silence(turn: Turn) -> None:
+    """Nothing was heard for `wait` after the prompt was heard to its end."""
+    turn.no_inputs += 1
+    if not listened(turn):
+        take_rung(turn, "no_input")
+
+
+def miss(turn: Turn) -> None:
+    """Something was heard and not understood."""
+    turn.no_matches += 1
+    turn.hush()
+    if not listened(turn):
+        take_rung(turn, "no_match")
+
+
+def listened(turn: Turn) -> bool:
+    """Count a turn and read `escalation` from the top, then the limits of a `converse`. True when one of
+    them moves the call instead of whatever else would have."""
+    turn.turns += 1
+    turn.state_turns += 1
+    plan = turn.plan
+    for position, rule in enumerate(plan.flow.escalation):
+        if position not in turn.fired and plan.true(turn, rule.when):
+            turn.fired = turn.fired | {position}
+            turn.reason = rule.reason
+            turn.note("escalation", f"escalation/{position + 1}", rule.mark)
+            turn.kept_keys = ""
+            turn.kept_speech = None
+            lines.leave_by(turn, rule.line, ESCALATION)
+            return True
+    if turn.turns >= MOST_TURNS:
+        turn.note("limit", "most_turns")
+        failing.give_up(turn)
+        return True
+    return False
+
+
+def take_rung(turn: Turn, ladder: str, *, words: bool = True) -> bool:
+    """Take this state's next rung. words: False for its move alone. True when the call leaves the state."""
+    state = turn.here
+    assert isinstance(state, Listening)
+    if ladder == "no_input":
+        rungs, taken = state.no_input, turn.rung_no_input
+        turn.rung_no_input += 1
+    else:
+        rungs, taken = state.no_match, turn.rung_no_match
+        turn.rung_no_match += 1
+    turn.kept_keys = ""
+    turn.kept_speech = None
+    if limit_reached(turn):
+        return True
+    if not rungs:
+        raise Broken("ladder")
+    number = min(taken, len(rungs) - 1)
+    rung = rungs[number]
+    turn.note("rung", f"{state.name}/{ladder}/{number + 1}", rung.mark)
+    if not words:
+        rung = Line(mark=rung.mark, set=rung.set if rung.go else (), go=rung.go)
+    if lines.take(turn, rung, RUNG):
+        return True
+    if words:
+        stay(turn, rung)
+    return False
+
+
+def limit_reached(turn: Turn) -> bool:
+    """Take the `limits` line of a `converse` that has had its turns or its time. True when it was taken."""
+    state = turn.here
+    if not isinstance(state, Converse):
+        return False
+    limits = state.limits
+    if turn.state_turns < limits.turns and turn.clock - turn.entered < limits.time:
+        return False
+    turn.note("limit", state.name, limits.line.mark)
+    lines.drop_pending(turn)
+    lines.leave_by(turn, limits.line, LIMIT)
+    return True
+
+
+def stay(turn: Turn, line: Line) -> None:
+    """A line without `go`: listen again, asking first when it repeats. In a state that does not listen,
+    go on with what it does."""
+    if turn.phase != "listening":
+        if line.repeat:
+            question.say_again(turn)
+    elif line.repeat:
+        question.ask(turn)
+    else:
+        speaking.listen(turn)

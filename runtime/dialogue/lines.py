@@ -1,0 +1,58 @@
+"""A line says what happens next: set these slots, say this, then go there (or listen again)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from runtime.dialogue import answers, speaking
+from runtime.dialogue.turn import Broken, Turn
+from runtime.flow.model import Line
+from runtime.flow.template import TemplateFailed
+
+STATE_TIMERS = ("wait", "key_gap", "filler", "reply", "limit", "fetch", "recording", "interrupt")
+
+
+def take(turn: Turn, line: Line, way: str) -> bool:
+    """Carry out `set` and `say`, and start the move if the line goes somewhere. False when it stays.
+    Its words are in the language it has just set. Raises Broken."""
+    for name, template in line.set:
+        try:
+            value = template.value(turn.plan.names.now(turn, template.names), turn.language)
+        except TemplateFailed as error:
+            raise Broken("set") from error
+        _set(turn, name, value)
+    if line.say:
+        speaking.say(turn, line.say)
+    if line.go:
+        turn.go(way, line.go)
+        return True
+    return False
+
+
+def leave_by(turn: Turn, line: Line, way: str) -> None:
+    """Take a line that always goes (errors, limits, closed, failed). Words or values that cannot be
+    made are skipped: a second fault must not keep the caller from the way out."""
+    try:
+        take(turn, line, way)
+    except Broken:
+        turn.go(way, line.go)
+
+
+def drop_pending(turn: Turn) -> None:
+    """Forget what this state was waiting for. A model is stopped; a service is not (its answer will be
+    stale); speech goes on."""
+    turn.stop_model()
+    turn.request = 0
+    turn.typed = ""
+    turn.cut = False
+    turn.disarm(*STATE_TIMERS)
+
+
+def _set(turn: Turn, name: str, value: Any) -> None:
+    if name == "language":
+        if value not in turn.plan.flow.languages:
+            raise Broken("set")
+        turn.language = str(value)
+        return
+    slot = turn.plan.slots.get(name)
+    turn.fill(name, value if slot is None else answers.coerced(slot, value))
