@@ -91,14 +91,14 @@ def _collisions(
     """Words shared inside `choices`, or between `choices` and `outer` when that is given."""
     owner: dict[str, Choice] = {}
     for choice in outer or ():
-        for phrase in _phrases(subject, choice):
+        for phrase, _ in _phrases(subject, choice):
             owner.setdefault(phrase, choice)
     for choice in choices:
-        for phrase in _phrases(subject, choice):
+        for phrase, language in _phrases(subject, choice):
             other = owner.get(phrase) if outer is not None else owner.setdefault(phrase, choice)
             if other is not None and other[1] != choice[1] and other[2] != choice[2]:
                 yield Finding(
-                    f'"{phrase}" stands in `{choice[1]}` and in `{other[1]}`, '
+                    f'"{phrase}" ({language}) stands in `{choice[1]}` and in `{other[1]}`, '
                     f"which do different things in {where}",
                     subject.flow.phrases[choice[1]].mark,
                     "Take the phrase out of one of the two lists.",
@@ -106,12 +106,12 @@ def _collisions(
                 )
 
 
-def _phrases(subject: Subject, choice: Choice) -> Iterator[str]:
-    """The words of a choice in every language, in one spelling."""
+def _phrases(subject: Subject, choice: Choice) -> Iterator[tuple[str, str]]:
+    """The words of a choice in every language, in one spelling, each with its language."""
     phrases = subject.flow.phrases.get(choice[1])
-    for words in phrases.words.values() if phrases else ():
+    for language, words in phrases.words.items() if phrases else ():
         for word in words:
-            yield folded(word)
+            yield folded(word), language
 
 
 RULE = Rule(__name__, Severity.WARNING, check, harm="The caller asks for one thing and is taken to another.")

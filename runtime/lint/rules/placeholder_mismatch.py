@@ -60,8 +60,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         model = next(language for language, names in reads.items() if names == usual)
         for language, names in reads.items():
             if names != usual:
-                lacks = [f"lacks {_list(usual - names)}"] if usual - names else []
-                adds = [f"also reads {_list(names - usual)}"] if names - usual else []
+                lacks = [f"lack {_list(usual - names)}"] if usual - names else []
+                adds = [f"also read {_list(names - usual)}"] if names - usual else []
                 yield Finding(
                     f"the {language} words of `{prompt.name}` {' and '.join(lacks + adds)}, unlike {model}",
                     prompt.texts[language].mark,

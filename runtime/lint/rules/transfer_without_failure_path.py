@@ -42,24 +42,20 @@ from runtime.lint.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    transfers = {state.name: state for state in subject.states if isinstance(state, Transfer)}
     passing = {state.name for state in subject.states if isinstance(state, Say | Decide | Fetch | Transfer)}
     dialling = {
-        name: tuple(move for move in moves if move.way is Way.FAILED or name not in _transfers(subject))
+        name: tuple(move for move in moves if move.way is Way.FAILED) if name in transfers else moves
         for name, moves in subject.moves.items()
     }
-    for state in subject.states:
-        if isinstance(state, Transfer):
-            for word, line in (("closed", state.closed), ("failed", state.failed)):
-                if only_returns(state.name, line.go, passing, dialling, Way.FAILED):
-                    yield Finding(
-                        f"`{word}` of `{state.name}` only dials again",
-                        line.mark,
-                        "Let it lead to a `record`, to a question or to a goodbye.",
-                    )
-
-
-def _transfers(subject: Subject) -> set[str]:
-    return {state.name for state in subject.states if isinstance(state, Transfer)}
+    for state in transfers.values():
+        for word, line in (("closed", state.closed), ("failed", state.failed)):
+            if only_returns(state.name, line.go, passing, dialling, Way.FAILED):
+                yield Finding(
+                    f"`{word}` of `{state.name}` only dials again",
+                    line.mark,
+                    "Let it lead to a `record`, to a question or to a goodbye.",
+                )
 
 
 RULE = Rule(__name__, Severity.ERROR, check, harm="The caller hears one ringing after another, and nobody.")

@@ -1,0 +1,52 @@
+"""The rules as an author reads them: one page for `--explain`, all of them for docs/rules.md.
+
+Both come from the rules' own docstrings, so neither can say what the rule does not do.
+"""
+
+from __future__ import annotations
+
+from runtime.lint.rule import Rule
+from runtime.lint.rules import ALL_RULES
+
+_HEAD = """\
+# What `flowctl lint` looks for
+
+This page is written by `flowctl lint --explain all`; change the rule's own file in `runtime/lint/rules/` instead.
+
+An **error** harms a caller, a **warning** may, an **info** is worth knowing. `flowctl lint` ends with code 1 when
+it finds an error or a warning, with 0 when it finds nothing or only infos, with 2 for wrong usage and with 3 when
+a rule itself fails. Lint has no opinion on style, and what `flowctl validate` refuses it does not repeat.
+
+A finding that is meant can be hidden on its line or on the line above, with a reason:
+
+```yaml
+  # flow: ignore[menu-too-long] reason: the law asks for these seven choices
+```
+
+A mark without a reason hides nothing, and a mark that hides nothing is reported.
+
+| Rule | | What it finds |
+|---|---|---|
+"""
+
+
+def explanation(name: str) -> str | None:
+    """The page of one rule as Markdown, the whole book for "all", None when there is no such rule."""
+    if name == "all":
+        return book()
+    rule = next((rule for rule in ALL_RULES if rule.name == name), None)
+    return _page(rule, "#") if rule else None
+
+
+def book() -> str:
+    """docs/rules.md."""
+    rows = "".join(f"| [`{r.name}`](#{r.name}) | {r.severity} | {r.page.summary} |\n" for r in ALL_RULES)
+    return _HEAD + rows + "".join("\n" + _page(rule, "##") for rule in ALL_RULES)
+
+
+def _page(rule: Rule, heading: str) -> str:
+    page = rule.page
+    return (
+        f"{heading} {rule.name}\n\n{page.summary} ({rule.severity})\n\n{page.why}\n\n*What happens:* {rule.harm}\n\n"
+        f"Bad:\n\n```yaml\n{page.bad}```\n\nGood:\n\n```yaml\n{page.good}```\n"
+    )

@@ -1,0 +1,39 @@
+"""Whole flows with several faults: what lint says of them, as golden text.
+
+cases/<name>.yaml is a flow, cases/<name>.out one finding a line. `UPDATE=1 pytest tests/lint/test_cases.py`
+rewrites the .out files; a person reads the difference.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from runtime.flow.diagnostic import Diagnostic
+
+Findings = Callable[[str], list[Diagnostic]]
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+
+
+def told(found: list[Diagnostic]) -> str:
+    return "".join(
+        f"{Path(one.mark.file).name}:{one.mark.line}:{one.mark.column} {one.severity} {one.rule}: {one.message}\n"
+        for one in found
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_case(findings: Findings, case: Path) -> None:
+    text = told(findings(case.read_text(encoding="utf-8")))
+    golden = case.with_suffix(".out")
+    if os.environ.get("UPDATE"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 5
