@@ -1,0 +1,150 @@
+"""The application: webhooks and clips by FastAPI, the media socket beside it as a bare ASGI route."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+
+from runtime.server import wiring
+from runtime.server.clips import Clips
+from runtime.server.ears import Detectors
+from runtime.server.library import Library
+from runtime.server.media import MediaSocket, Receive, Scope, Send
+from runtime.server.settings import Settings
+from runtime.server.switchboard import Switchboard
+from runtime.server.watch import Watch
+from runtime.server.webhook import Guard, add_webhooks
+from runtime.server.wiring import Providers
+
+log = logging.getLogger(__name__)
+
+FOREVER = "public, max-age=31536000, immutable"
+WARN_EVERY = 60.0
+"""Seconds between two warnings that signatures are not checked."""
+
+
+class Application:
+    """The ASGI application. flows: the folder that is served. providers: instead of the settings' own, for
+    tests. report: shows the findings of a refused save."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        flows: Path,
+        *,
+        providers: Callable[[Settings], Any] | None = None,
+        report: Callable[[Any], None] | None = None,
+    ) -> None:
+        self.settings = settings
+        self.library = Library(flows)
+        self._connect = providers or wiring.connect
+        self._report = report
+        self.board: Switchboard | None = None
+        guard = Guard(settings)
+        self._media = MediaSocket(guard, self._live)
+        self._http = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=self._lifespan)
+        add_webhooks(self._http, guard, self._live)
+        self._http.add_api_route("/clips/{name}.wav", self._clip, methods=["GET", "HEAD"])
+        self._http.add_api_route("/health", self._health, methods=["GET"])
+        if settings.admin_token:
+            self._http.add_api_route("/calls/{sid}/events", self._events, methods=["GET"])
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._media(scope, receive, send)
+        else:
+            await self._http(scope, receive, send)
+
+    def _live(self) -> Switchboard:
+        assert self.board is not None
+        return self.board
+
+    @asynccontextmanager
+    async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
+        providers: Providers = await self._connect(self.settings)
+        clips = Clips(self.settings.clips_dir, providers.speaker)
+        detectors = Detectors()
+        watch = Watch(self.library, clips, self._report)
+        try:
+            async with asyncio.TaskGroup() as group:
+                self.board = Switchboard(self.settings, providers, self.library, clips, detectors, group)
+                await watch.first()
+                standing = [group.create_task(watch.run())]
+                if detectors.period is not None:
+                    standing.append(group.create_task(_tick(detectors, detectors.period)))
+                if self.settings.skip_signatures:
+                    standing.append(group.create_task(_warn()))
+                yield
+                await self.board.close()
+                for task in standing:
+                    task.cancel()
+        finally:
+            await providers.close()
+
+    async def _clip(self, name: str) -> Response:
+        sound = self._live().clips.file(name)
+        if sound is None:
+            raise HTTPException(404)
+        return Response(sound, media_type="audio/wav", headers={"cache-control": FOREVER})
+
+    async def _health(self) -> JSONResponse:
+        board, shelf = self._live(), self.library.shelf
+        return JSONResponse(
+            {
+                "status": "ok" if shelf.dialogues else "no flow",
+                "version": _version(),
+                "flows": {
+                    name: {"version": d.flow.version, "title": d.flow.title, "languages": d.flow.languages}
+                    for name, d in shelf.dialogues.items()
+                },
+                "refused": [
+                    {"rule": d.rule, "severity": d.severity.value, "message": d.message, "place": str(d.mark)}
+                    for d in shelf.refused
+                ],
+                "calls": len(board.sessions),
+                "providers": {"speech": board.providers.name, "voice_activity": board.detectors.name},
+            }
+        )
+
+    async def _events(self, sid: str, request: Request) -> StreamingResponse:
+        scheme, _, given = request.headers.get("authorization", "").partition(" ")
+        wanted = self.settings.admin_token or ""
+        if scheme.lower() != "bearer" or not hmac.compare_digest(given.encode(), wanted.encode()):
+            raise HTTPException(403)
+        journal = self._live().journals.get(sid)
+        if journal is None:
+            raise HTTPException(404)
+        lines = (line + "\n" async for line in journal.follow())
+        return StreamingResponse(lines, media_type="application/x-ndjson")
+
+
+def _version() -> str:
+    try:
+        return version("flowctl")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+async def _tick(detectors: Detectors, period: float) -> None:
+    """Batched voice detection, on an absolute clock."""
+    loop = asyncio.get_running_loop()
+    due = loop.time()
+    while True:
+        due = max(due + period, loop.time())
+        await asyncio.sleep(due - loop.time())
+        detectors.tick()
+
+
+async def _warn() -> None:
+    while True:
+        log.warning("INSECURE_SKIP_SIGNATURES is set: anyone may place calls here; never use it in public")
+        await asyncio.sleep(WARN_EVERY)

@@ -1,0 +1,122 @@
+"""A call's journal: its events, effects and what the flow took, as lines of JSON. Kept only when the
+operator has set ADMIN_TOKEN, and for a minute after the call.
+
+One line, one fact; every line has `at` (seconds since the call was answered) and exactly one of
+
+    {"at": 0.0, "call": "CA…", "flow": "electricity", "version": "…", "language": "te-IN"}    first line
+    {"at": 4.2, "event": "Digit", "key": "1"}                        the event's own fields follow
+    {"at": 4.2, "effect": "Speak", "speech": 3, "text": "…", …}      the effect's own fields follow
+    {"at": 4.2, "taken": "option", "name": "choose_language/1", "mark": "flows/…/flow.yaml:44:9"}
+    {"at": 4.2, "state": "greet", "language": "te-IN"}                where the call stands after a step
+    {"at": 31.0, "ended": "resolved"}                                  last line
+
+What a caller answers in a `sensitive` slot, and everything sent to services, is left out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from runtime.dialogue.dialogue import Step
+from runtime.dialogue.effect import AskModel, CallService, Effect
+from runtime.dialogue.event import Digit, Event, FetchAnswered, ModelDone, Utterance
+from runtime.flow.model import Ask, Flow
+
+HIDDEN = "…"
+LIMIT = 10_000
+"""Lines kept of one call; a call is bounded, this only guards the memory."""
+
+
+class Journal:
+    """One call's lines, from the start; readers follow until the end."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self._lines: list[str] = []
+        self._ended = False
+        self._changed = asyncio.Event()
+
+    def began(self, sid: str, step: Step) -> None:
+        call = step.call
+        self._add(
+            {"at": 0.0, "call": sid, "flow": call.flow, "version": call.version, "language": call.language}
+        )
+        self._step(0.0, step)
+
+    def advanced(self, event: Event, before: str, step: Step) -> None:
+        """before: the state in which the event came."""
+        self._add({"at": _short(event.at), "event": type(event).__name__, **self._of_event(event, before)})
+        self._step(event.at, step)
+
+    def ended(self, at: float, outcome: str) -> None:
+        if not self._ended:
+            self._ended = True
+            self._add({"at": _short(at), "ended": outcome})
+
+    async def follow(self) -> AsyncIterator[str]:
+        """Every line so far, then every new one, until the call is over."""
+        sent = 0
+        while True:
+            changed = self._changed
+            for line in self._lines[sent:]:
+                yield line
+                sent += 1
+            if self._ended and sent == len(self._lines):
+                return
+            if sent == len(self._lines):
+                await changed.wait()
+
+    def _step(self, at: float, step: Step) -> None:
+        for taken in step.taken:
+            self._add({"at": _short(at), "taken": taken.what, "name": taken.name, "mark": _mark(taken.mark)})
+        for effect in step.effects:
+            self._add({"at": _short(at), "effect": type(effect).__name__, **_of_effect(effect)})
+        self._add({"at": _short(at), "state": step.call.state, "language": step.call.language})
+
+    def _add(self, line: Mapping[str, Any]) -> None:
+        if len(self._lines) < LIMIT or "ended" in line:
+            self._lines.append(json.dumps(line, ensure_ascii=False, default=str))
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    def _of_event(self, event: Event, before: str) -> dict[str, Any]:
+        fields = {f.name: getattr(event, f.name) for f in dataclasses.fields(event) if f.name != "at"}
+        state = self._flow.states.get(before)
+        secret = isinstance(state, Ask) and state.slot.sensitive
+        match event:
+            case Digit() if secret:
+                fields["key"] = HIDDEN
+            case Utterance() if secret:
+                fields["text"] = HIDDEN
+            case ModelDone(fills=fills):
+                fields["fills"] = sorted(fills)
+            case FetchAnswered():
+                fields["value"] = HIDDEN
+        return fields
+
+
+def _of_effect(effect: Effect) -> dict[str, Any]:
+    match effect:
+        case AskModel():
+            return {
+                "request": effect.request,
+                "exits": [e.target for e in effect.exits],
+                "messages": len(effect.messages),
+                "seconds": effect.seconds,
+            }
+        case CallService():
+            return {"request": effect.request, "service": effect.service, "send": sorted(effect.send)}
+        case _:
+            return {f.name: getattr(effect, f.name) for f in dataclasses.fields(effect)}
+
+
+def _short(at: float) -> float:
+    return round(at, 3)
+
+
+def _mark(mark: object) -> str | None:
+    return None if mark is None else str(mark)

@@ -1,0 +1,91 @@
+"""The flows that are served: by name, by number, by version. A change swaps one reference; a running call
+keeps the Dialogue it was born with."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from runtime.dialogue.dialogue import Dialogue
+from runtime.flow.diagnostic import Diagnostic, Severity
+from runtime.flow.load import Project, load_project
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What is served at one moment. refused: why something on disk is not."""
+
+    dialogues: Mapping[str, Dialogue] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    default: str | None = None
+    refused: tuple[Diagnostic, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+class Library:
+    """folder: a project of flows, one flow's folder, or one flow's file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.shelf = Shelf()
+
+    def for_number(self, number: str) -> Dialogue | None:
+        """The dialogue that answers this number now."""
+        shelf = self.shelf
+        name = shelf.numbers.get(number) or shelf.default
+        return shelf.dialogues.get(name) if name else None
+
+    def read(self, found: Collection[Diagnostic] = ()) -> Shelf:
+        """What the files say now, as it would be served: a flow with an error keeps its last good version.
+        found: more findings about these files (lint's). Blocks; changes nothing."""
+        return propose(self.shelf, load_project(self.folder), found)
+
+    def serve(self, shelf: Shelf) -> None:
+        """From now on new calls get these."""
+        before, self.shelf = self.shelf.dialogues, shelf
+        for name, dialogue in shelf.dialogues.items():
+            if name not in before:
+                log.info("flow %s: version %s", name, dialogue.flow.version)
+            elif before[name] is not dialogue:
+                log.info(
+                    "flow %s: version %s instead of %s for new calls",
+                    name,
+                    dialogue.flow.version,
+                    before[name].flow.version,
+                )
+
+
+def propose(now: Shelf, project: Project, found: Collection[Diagnostic] = ()) -> Shelf:
+    """The shelf after this reading. An error refuses the flow whose file it stands in; an error in the
+    numbers keeps the numbers."""
+    errors = [d for d in (*project.errors, *found) if d.severity is Severity.ERROR]
+    bad_files = {d.mark.file for d in errors}
+    dialogues: dict[str, Dialogue] = {}
+    for name, flow in project.flows.items():
+        kept = now.dialogues.get(name)
+        if kept and kept.flow.version == flow.version:
+            dialogues[name] = kept
+        elif not bad_files.intersection(flow.files):
+            dialogues[name] = Dialogue(flow)
+        elif kept:
+            dialogues[name] = kept
+    numbers_are_bad = any(Path(file).name == "numbers.yaml" for file in bad_files)
+    numbers, default = (now.numbers, now.default) if numbers_are_bad else (project.numbers, project.default)
+    wanted = {*numbers.values(), *([default] if default else [])}
+    for name, kept in now.dialogues.items():
+        vanished = name not in dialogues and name not in project.flows
+        if vanished and (name in wanted or bad_files.intersection(kept.flow.files) or errors):
+            dialogues[name] = kept
+    if errors and not numbers_are_bad and now.default and not default:
+        default = now.default  # the flow that it names is broken just now
+    return Shelf(
+        dialogues,
+        {**{n: f for n, f in now.numbers.items() if f in dialogues and errors}, **numbers},
+        default,
+        tuple(dict.fromkeys(errors)),
+        project.files,
+    )

@@ -1,0 +1,255 @@
+"""One live call: one queue, one consumer, one group of tasks. Producers only put; the call ends, and
+everything of it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from runtime.dialogue.call import Call
+from runtime.dialogue.dialogue import Dialogue, Step
+from runtime.dialogue.event import Event, HungUp, TimerFired
+from runtime.providers.twilio import twiml
+from runtime.server.effects import Door, Leaving, carry_out
+from runtime.server.journal import Journal
+from runtime.server.keypad import Keypad, Post
+from runtime.server.requests import Requests
+from runtime.server.stream import Stream
+from runtime.server.timers import Timers
+from runtime.store.calls import Record
+
+if TYPE_CHECKING:
+    from runtime.server.switchboard import Switchboard
+
+log = logging.getLogger(__name__)
+
+GRACE = 3.0
+"""Seconds after a lost stream in which the carrier goes on with the call, if the caller is still there."""
+INACTIVE = 300.0
+"""Seconds without a key, a word or a webhook after which the caller is taken as gone."""
+LONGEST_TALK = 4 * 3600.0
+"""Seconds that a caller may talk to the person they were passed to; the carrier's own limit."""
+
+
+class Session:
+    """board: everything that calls share. Made and run by the switchboard."""
+
+    def __init__(
+        self, board: Switchboard, record: Record, dialogue: Dialogue, journal: Journal | None
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        self.board, self.record, self.dialogue = board, record, dialogue
+        self._journal = journal
+        self._clock, self._began = loop.time, loop.time()
+        self._queue: asyncio.Queue[Event | Callable[[], None]] = asyncio.Queue()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._answering: dict[str, asyncio.Future[str]] = {}
+        self._gone: asyncio.TimerHandle | None = None
+        self.timers = Timers(lambda timer: self.put(TimerFired(timer, self.now())))
+        self.keypad = Keypad(self)
+        self.stream: Stream | None = None
+        self.base = ""
+        self.whisper = ""
+        self.over = False
+        self.call: Call
+        self.requests: Requests
+        self._group: asyncio.TaskGroup
+
+    @property
+    def sid(self) -> str:
+        return self.record.sid
+
+    @property
+    def caller_id(self) -> str | None:
+        return self.board.settings.phone_number or (
+            self.record.called if self.record.called[:1] == "+" else None
+        )
+
+    def now(self) -> float:
+        """Seconds since the call was answered."""
+        return self._clock() - self._began
+
+    def put(self, event: Event) -> None:
+        self._queue.put_nowait(event)
+
+    def do(self, what: Callable[[], None]) -> None:
+        """Run this in the call's own loop, after what has been put before."""
+        self._queue.put_nowait(what)
+
+    def fire(self, timer: int) -> None:
+        self.advance(TimerFired(timer, self.now()))
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """A task that ends with the call at the latest; its mistakes end this call and no other."""
+        task = self._group.create_task(self._guarded(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def token(self) -> str:
+        return self.board.tokens.make(self.sid)
+
+    def spoken(self, text: str, language: str) -> list[twiml.Spoken]:
+        return self.board.spoken(text, language, self.dialogue.flow.voice, self.base)
+
+    async def run(self, first: Step) -> None:
+        """From the first step to the end of the call and of everything that belongs to it."""
+        async with asyncio.TaskGroup() as group:
+            self._group = group
+            providers = self.board.providers
+            services = providers.services(self.dialogue.flow)
+            self.requests = Requests(group, providers.model, services, self.put, self.now)
+            try:
+                self._begin(first)
+                while not self.over:
+                    item = await self._queue.get()
+                    if callable(item):
+                        item()
+                    else:
+                        self.advance(item)
+                        self.keypad.settle()
+                    self.over = self.call.ended is not None
+            except Exception:
+                self._break()
+            finally:
+                self._end()
+
+    async def answer(self, post: Post) -> str:
+        """The document for this webhook; the same again for a repeat. Raises TimeoutError."""
+        if (same := self._answering.get(post.key)) is not None:
+            return await asyncio.shield(same)
+        if (known := self.record.answers.get(post.key)) is not None:
+            return known
+        if post.step is not None and post.step != self.record.step and self.record.answers:
+            return next(reversed(self.record.answers.values()))  # late: the call has moved on
+        if self.over:
+            return self.record.farewell or twiml.document(twiml.Hangup())
+        self._answering[post.key], self.base = post.answer, post.base
+        self.do(partial(self.keypad.receive, post))
+        try:
+            async with asyncio.timeout(12):
+                return await asyncio.shield(post.answer)
+        finally:
+            self._answering.pop(post.key, None)
+
+    def answered(self, post: Post, document: str) -> None:
+        self.record.step += 1
+        self.record.remember(document, post.key)
+        if not post.answer.done():
+            post.answer.set_result(document)
+        self._expect(LONGEST_TALK + 60 if "<Dial" in document else INACTIVE)
+
+    def advance(self, event: Event) -> None:
+        if self.call.ended is not None:
+            return
+        before = self.call.state
+        step = self.dialogue.advance(self.call, event)
+        if self._journal:
+            self._journal.advanced(event, before, step)
+        self._take(step, changed=step.call.state != before)
+
+    def attach(self, stream: Stream) -> None:
+        """A stream with a valid token: the newest wins."""
+        self._drop_stream()
+        self.stream = stream
+        self._watch()
+        stream.start()
+        for effect in self.keypad.opened():
+            carry_out(effect, stream, self.timers, self.requests)
+        self.requests.resume()
+
+    def leave_stream(self, leaving: Leaving) -> None:
+        """Ordered by the dialogue: what comes next is TwiML."""
+        self.keypad.leave(leaving)
+        self._drop_stream()
+        self._expect(20.0)
+
+    def stream_lost(self, stream: Stream) -> None:
+        """This stream's socket is gone. The carrier goes on by itself if the caller is still there."""
+        if stream is self.stream:
+            self.keypad.lost(stream.unfinished)
+            self.requests.pause()
+            self._drop_stream()
+            self._expect(GRACE)
+
+    def stream_over(self) -> None:
+        """The carrier says that the stream is over, perhaps before its socket does."""
+        if self.stream:
+            self.stream_lost(self.stream)
+
+    def _begin(self, first: Step) -> None:
+        self.call = first.call
+        if self._journal:
+            self._journal.began(self.sid, first)
+        self._take(first, changed=True)
+
+    def _take(self, step: Step, changed: bool) -> None:
+        self.call = self.record.call = step.call
+        for taken in step.taken:
+            log.debug("call %s: %s %s", self.sid, taken.what, taken.name)
+        door: Door = self.stream or self.keypad
+        effects = step.effects if self.stream else self.keypad.moved(step.effects, changed)
+        for effect in effects:
+            carry_out(effect, door, self.timers, self.requests)
+
+    def _drop_stream(self) -> None:
+        if self.stream:
+            self._group.create_task(self.stream.close())
+            self.stream = None
+
+    def _expect(self, seconds: float) -> None:
+        """Unless the carrier says something within this time, the caller is gone."""
+        if self._gone:
+            self._gone.cancel()
+        loop = asyncio.get_running_loop()
+        self._gone = loop.call_later(seconds, lambda: self.put(HungUp(self.now())))
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception:
+            log.exception("call %s: a task broke", self.sid)
+            self.do(self._broken)
+
+    def _broken(self) -> None:
+        raise RuntimeError("a task of this call broke")
+
+    def _break(self) -> None:
+        """Our own fault: this caller hears an apology, and a person where there is one."""
+        log.exception("call %s broke in state %s", self.sid, self.call.state)
+        self.record.outcome = "failed"
+        self.record.farewell = self.board.apology(self.dialogue.flow, self.call.language, self.base)
+
+    def _watch(self) -> None:
+        """While the stream is up: a caller of whom nothing is heard for so long is gone."""
+        if self.stream is None:
+            return
+        quiet = self.now() - self.stream.last_input
+        if quiet >= INACTIVE:
+            log.warning("call %s: no key and no word for %g s", self.sid, INACTIVE)
+            self.put(HungUp(self.now()))
+            return
+        if self._gone:
+            self._gone.cancel()
+        self._gone = asyncio.get_running_loop().call_later(INACTIVE - quiet, self._watch)
+
+    def _end(self) -> None:
+        """Cancel and close everything; the group waits until it is done."""
+        self.over = True
+        if self._gone:
+            self._gone.cancel()
+        self.timers.close()
+        self.requests.close()
+        self.record.outcome = self.record.outcome or self.call.ended or "hung_up"
+        self.record.farewell = self.record.farewell or self.keypad.close()
+        for future in self._answering.values():
+            if not future.done():
+                future.set_result(self.record.farewell)
+        self._drop_stream()
+        for task in list(self._tasks):
+            task.cancel()
+        if self._journal:
+            self._journal.ended(self.now(), self.record.outcome)

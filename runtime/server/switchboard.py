@@ -1,0 +1,195 @@
+"""The switchboard: every live call by the carrier's name for it, and what all calls share."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from runtime import language as languages
+from runtime.dialogue.event import HungUp
+from runtime.flow.model import Contact, Flow, Transfer, Voice
+from runtime.providers.twilio import twiml
+from runtime.server import sentences
+from runtime.server.clips import Clips
+from runtime.server.ears import Detectors
+from runtime.server.journal import Journal
+from runtime.server.keypad import OVER, Post
+from runtime.server.library import Library
+from runtime.server.limits import Limits
+from runtime.server.session import Session
+from runtime.server.settings import Settings
+from runtime.server.tokens import Tokens
+from runtime.server.wiring import Providers
+from runtime.store.calls import Calls, MemoryCalls, Record
+
+log = logging.getLogger(__name__)
+
+KEPT = 60.0
+"""Seconds that a finished call's last answers (and its journal) stay, for a carrier that asks again."""
+ZONE = ZoneInfo("Asia/Kolkata")
+
+
+class Switchboard:
+    """Lives as long as the server. group: owns the calls' tasks."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        providers: Providers,
+        library: Library,
+        clips: Clips,
+        detectors: Detectors,
+        group: asyncio.TaskGroup,
+        store: Calls | None = None,
+    ) -> None:
+        self.settings = settings
+        self.providers = providers
+        self.library = library
+        self.clips = clips
+        self.detectors = detectors
+        self.tokens = Tokens()
+        self.limits = Limits(settings.max_calls, settings.max_calls_per_caller)
+        self.sessions: dict[str, Session] = {}
+        self.journals: dict[str, Journal] = {}
+        self.store: Calls = store or MemoryCalls()
+        self._group = group
+        self._runs: set[asyncio.Task[None]] = set()
+        self._forgetting: set[asyncio.TimerHandle] = set()
+
+    async def answer(self, post: Post) -> str:
+        """The document for one webhook of a call."""
+        sid = post.form.get("CallSid", "")
+        if (session := self.sessions.get(sid)) is not None:
+            return await session.answer(post)
+        if (record := await self.store.load(sid)) is not None:
+            return record.answers.get(post.key) or record.farewell or twiml.document(twiml.Hangup())
+        if post.path == "incoming":
+            return await self._begin(sid, post)
+        log.warning("call %s is not known here (any more)", sid)
+        return self.fallback(post.form, post.base)
+
+    async def _begin(self, sid: str, post: Post) -> str:
+        caller, called = post.form.get("From", ""), post.form.get("To", "")
+        dialogue = self.library.for_number(called)
+        if dialogue is None:
+            log.error("no flow answers %s", masked(called))
+            return self.fallback(post.form, post.base)
+        flow = dialogue.flow
+        record = Record(sid, caller, called, flow.name, flow.version)
+        if not self.limits.admit(caller):
+            log.warning(
+                "call %s from %s is turned away: %d live calls", sid, masked(caller), self.limits.live
+            )
+            record.outcome = "busy"
+            record.farewell = twiml.document(
+                *self.say(sentences.BUSY, flow, flow.languages, post.base), twiml.Hangup()
+            )
+            record.remember(record.farewell, post.key)
+            await self._keep(record)
+            return record.farewell
+        try:
+            first = dialogue.start(number=caller, now=datetime.now(ZONE))
+        except Exception:
+            self.limits.leave(caller)
+            raise
+        log.info("call %s from %s: flow %s %s", sid, masked(caller), flow.name, flow.version)
+        journal = Journal(flow) if self.settings.admin_token else None
+        if journal:
+            self.journals[sid] = journal
+        session = self.sessions[sid] = Session(self, record, dialogue, journal)
+        task = self._group.create_task(self._run(session, first), name=f"call {sid}")
+        self._runs.add(task)
+        task.add_done_callback(self._runs.discard)
+        await self.store.save(record)
+        return await session.answer(post)
+
+    async def _run(self, session: Session, first: object) -> None:
+        record = session.record
+        try:
+            await session.run(first)  # type: ignore[arg-type]
+        except Exception:
+            log.exception("call %s broke", record.sid)
+        finally:
+            self.limits.leave(record.caller)
+            del self.sessions[record.sid]
+            log.info("call %s ended: %s after %.1f s", record.sid, record.outcome, session.now())
+            record.close(record.outcome or "failed")
+            await self._keep(record)
+
+    async def _keep(self, record: Record) -> None:
+        await self.store.save(record)
+        loop = asyncio.get_running_loop()
+
+        def forget() -> None:
+            self._forgetting.discard(handle)
+            self.journals.pop(record.sid, None)
+            self._group.create_task(self.store.forget(record.sid))
+
+        handle = loop.call_later(KEPT, forget)
+        self._forgetting.add(handle)
+
+    def status(self, form: Mapping[str, str]) -> None:
+        """The carrier's call status; out of order and repeated ones do no harm."""
+        session = self.sessions.get(form.get("CallSid", ""))
+        if session and form.get("CallStatus") in OVER:
+            session.put(HungUp(session.now()))
+
+    def fallback(self, form: Mapping[str, str], base: str) -> str:
+        """For when nothing else works: a sentence, and a person where one is known."""
+        dialogue = self.library.for_number(form.get("To", ""))
+        if dialogue is None:
+            words = sentences.spoken_in(sentences.APOLOGY, ("en-IN",))
+            return twiml.document(*(twiml.Say(text, lang) for lang, text in words), twiml.Hangup())
+        session = self.sessions.get(form.get("CallSid", ""))
+        language = session.call.language if session and hasattr(session, "call") else None
+        return self.apology(dialogue.flow, language, base)
+
+    def apology(self, flow: Flow, language: str | None, base: str) -> str:
+        """Our own fault, said in the caller's language, or in the flow's while none is chosen."""
+        spoken = (language,) if language else flow.languages
+        person = _person(flow)
+        if person is None:
+            return twiml.document(*self.say(sentences.APOLOGY, flow, spoken, base), twiml.Hangup())
+        target = twiml.Number(person.number) if person.number else twiml.Sip(person.sip or "")
+        dial = twiml.Dial(target, f"{base}/voice/fallback?after=dial", caller_id=self.settings.phone_number)
+        return twiml.document(*self.say(sentences.CONNECTING, flow, spoken, base), dial)
+
+    def say(
+        self, sentence: sentences.Sentence, flow: Flow, spoken: tuple[str, ...], base: str
+    ) -> list[twiml.Spoken]:
+        words = sentences.spoken_in(sentence, spoken)
+        return [verb for lang, text in words for verb in self.spoken(text, lang, flow.voice, base)]
+
+    def spoken(self, text: str, language: str, voice: Voice, base: str) -> list[twiml.Spoken]:
+        """Words as verbs: the clip of them, else read by the carrier, each language by its own voice."""
+        if clip := self.clips.find(text, language, voice):
+            return [twiml.Play(f"{base}/clips/{clip.name}.wav")]
+        return [twiml.Say(words, tongue) for tongue, words in languages.segments(text, language)]
+
+    async def close(self) -> None:
+        """End every call, and wait a moment for them."""
+        for handle in self._forgetting:
+            handle.cancel()
+        for session in self.sessions.values():
+            session.put(HungUp(session.now()))
+        if self._runs:
+            _, late = await asyncio.wait(self._runs, timeout=3)
+            for task in late:
+                task.cancel()
+
+
+def masked(number: str) -> str:
+    """A telephone number for the log: its last two digits."""
+    return f"…{number[-2:]}" if number[-2:].isdigit() else "an unlisted number"
+
+
+def _person(flow: Flow) -> Contact | None:
+    """Whom this flow's last resort reaches, if that is a telephone and open just now."""
+    target = flow.states.get(flow.defaults.on_error.go or "")
+    contact = flow.contacts.get(target.contact) if isinstance(target, Transfer) else None
+    if contact is None or not (contact.number or contact.sip):
+        return None
+    return contact if contact.open_at(datetime.now(ZoneInfo(contact.timezone))) else None

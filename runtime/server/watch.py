@@ -1,0 +1,173 @@
+"""Watching the flows: a quiet moment after the last save, a check in a child process, then one swap.
+
+What is on disk is never trusted in this process before a child has loaded and linted it under limits of
+time and memory: a file that would exhaust the reader kills the child. Anything wrong: the old version
+stays, and the findings are told in the log, to `report` and by /health.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from watchfiles import awatch
+
+from runtime.flow.diagnostic import Diagnostic, Mark, Severity
+from runtime.server.clips import Clips
+from runtime.server.library import Library, Shelf
+
+log = logging.getLogger(__name__)
+
+QUIET = 0.3
+"""Seconds without a change before the files are read."""
+POLL = 1.0
+"""Seconds between two looks by ourselves, where the system tells nothing (network mounts)."""
+CHILD_SECONDS = 20
+CHILD_MEMORY = 1 << 30
+_CHILD = (
+    "import resource as r, sys\n"
+    f"r.setrlimit(r.RLIMIT_CPU, ({CHILD_SECONDS}, {CHILD_SECONDS}))\n"
+    f"r.setrlimit(r.RLIMIT_AS, ({CHILD_MEMORY}, {CHILD_MEMORY}))\n"
+    "from runtime.cli.main import main\n"
+    "main()\n"
+)
+SUFFIXES = frozenset({".yaml", ".yml", ".md"})
+
+
+class CheckFailed(Exception):
+    """The child could not say what it found."""
+
+
+class Watch:
+    """report: shows a shelf's refusals to whoever sits at the terminal."""
+
+    def __init__(self, library: Library, clips: Clips, report: Callable[[Shelf], None] | None = None) -> None:
+        self._library = library
+        self._clips = clips
+        self._report = report
+        self._seen = ""
+
+    async def first(self) -> None:
+        """Serve what is there at the start."""
+        self._seen = await asyncio.to_thread(fingerprint, self._library.folder)
+        await self._reload(checked=False)
+
+    async def run(self) -> None:
+        """Runs as long as the server."""
+        told = asyncio.Event()
+        notices = asyncio.create_task(self._notices(told))
+        try:
+            while True:
+                try:
+                    async with asyncio.timeout(POLL):
+                        await told.wait()
+                except TimeoutError:
+                    pass
+                told.clear()
+                await self.look()
+        finally:
+            notices.cancel()
+
+    async def look(self) -> None:
+        """Reload if the files have changed and have then been left alone for a moment."""
+        now = await asyncio.to_thread(fingerprint, self._library.folder)
+        if now == self._seen:
+            return
+        while True:
+            await asyncio.sleep(QUIET)
+            before, now = now, await asyncio.to_thread(fingerprint, self._library.folder)
+            if now == before:
+                break
+        self._seen = now
+        try:
+            await self._reload(checked=True)
+        except Exception:
+            log.exception("the changed flows could not be read; what is served stays")
+
+    async def _notices(self, told: asyncio.Event) -> None:
+        try:
+            folder = self._library.folder
+            async for _ in awatch(folder if folder.is_dir() else folder.parent, step=50, debounce=100):
+                told.set()
+        except (OSError, RuntimeError) as fault:
+            log.info("the system does not tell about changed files (%s); looking every second", fault)
+
+    async def _reload(self, checked: bool) -> None:
+        found: tuple[Diagnostic, ...] = ()
+        if checked:
+            try:
+                found = await check(self._library.folder)
+            except CheckFailed as why:
+                log.error("the changed flows are not served: %s", why)
+                mark = Mark(str(self._library.folder), 1, 1)
+                fault = Diagnostic("check-failed", Severity.ERROR, f"the check of the files {why}", mark)
+                now = self._library.shelf
+                self._show(Shelf(now.dialogues, now.numbers, now.default, (fault,), now.files))
+                return
+        shelf = await asyncio.to_thread(self._library.read, found)
+        for name, dialogue in shelf.dialogues.items():
+            if self._library.shelf.dialogues.get(name) is not dialogue:
+                await self._clips.make(dialogue.flow)
+        self._show(shelf)
+
+    def _show(self, shelf: Shelf) -> None:
+        known = self._library.shelf.refused
+        self._library.serve(shelf)
+        for one in shelf.refused:
+            log.warning("%s: %s (%s); not served", one.mark, one.message, one.rule)
+        if known and not shelf.refused:
+            log.info("every file is in order again")
+        if self._report and shelf.refused:
+            self._report(shelf)
+
+
+async def check(folder: Path) -> tuple[Diagnostic, ...]:
+    """Every error that `flowctl lint` finds, from a child process. Raises CheckFailed."""
+    arguments = ("-c", _CHILD, "lint", "--format", "json", str(folder))
+    pipe = asyncio.subprocess.PIPE
+    child = await asyncio.create_subprocess_exec(sys.executable, *arguments, stdout=pipe, stderr=pipe)
+    try:
+        async with asyncio.timeout(CHILD_SECONDS * 2):
+            out, err = await child.communicate()
+    except TimeoutError:
+        raise CheckFailed("took too long") from None
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+    if child.returncode not in (0, 1):
+        log.debug("lint said: %s", err.decode("utf-8", "replace")[-2000:])
+        raise CheckFailed(f"broke off (code {child.returncode})")
+    try:
+        return tuple(_diagnostic(item) for item in _items(json.loads(out)))
+    except (ValueError, KeyError, TypeError) as fault:
+        raise CheckFailed("gave no answer that can be read") from fault
+
+
+def _items(told: Any) -> list[dict[str, Any]]:
+    return told if isinstance(told, list) else told["diagnostics"]
+
+
+def _diagnostic(item: dict[str, Any]) -> Diagnostic:
+    mark = Mark(item["file"], int(item["line"]), int(item["column"]))
+    return Diagnostic(item["rule"], Severity(item["severity"]), item["message"], mark)
+
+
+def fingerprint(folder: Path) -> str:
+    """Changes when any file of the flows does: by content, since events may name another path."""
+    digest = hashlib.sha256()
+    root = folder if folder.is_dir() else folder.parent
+    for path in sorted(root.rglob("*")):
+        if path.suffix in SUFFIXES and not any(part.startswith(".") for part in path.relative_to(root).parts):
+            try:
+                content = path.read_bytes()
+            except OSError:
+                continue
+            digest.update(f"{path}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
