@@ -14,10 +14,10 @@ from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import Faults
 from runtime.flow.lines import escalation, ladder, line, options, target
 from runtime.flow.model import BargeIn, Defaults, Flow, Line, State, Voice
-from runtime.flow.reader import Source
 from runtime.flow.scope import LANGUAGES, RESERVED, Scope
 from runtime.flow.services import services
 from runtime.flow.slots import declare
+from runtime.flow.source import Source
 from runtime.flow.states import States, barge_in
 from runtime.flow.tree import Items, Table, Text
 from runtime.flow.words import add_persona_file, add_phrases, add_prompts, unknown_language
@@ -119,7 +119,12 @@ def _saved(scope: Scope, states: Table | None) -> None:
         if save is None:
             continue
         if save.value in RESERVED:
-            scope.faults.error("reserved-name", f"`{save.value}` already has a meaning in every flow", save.mark, "Choose another name.")
+            scope.faults.error(
+                "reserved-name",
+                f"`{save.value}` already has a meaning in every flow",
+                save.mark,
+                "Choose another name.",
+            )
         service = scope.services.get(fetch.value) if fetch else None
         scope.saved[save.value] = service.returns if service else None
 
@@ -130,7 +135,9 @@ def _defaults(scope: Scope, table: Table | None, mark: Mark) -> Defaults:
     if table is None:
         return Defaults(on_error=nowhere, wait=DEFAULT_WAIT)
     wait = table.text("wait")
-    on_error = line(scope, table.get("on_error"), "defaults.on_error", must_go=True) if "on_error" in table else None
+    on_error = (
+        line(scope, table.get("on_error"), "defaults.on_error", must_go=True) if "on_error" in table else None
+    )
     return Defaults(
         on_error=on_error or nowhere,
         wait=(values.seconds(wait.value) if wait else None) or DEFAULT_WAIT,

@@ -29,14 +29,20 @@ def _contact(name: Text, table: Table, faults: Faults) -> Contact:
     ways = [way for way in (number, sip, queue) if way]
     if len(ways) != 1:
         faults.error(
-            "contact-ways", f"`{name.value}` needs exactly one of number, sip and queue", name.mark,
-            'For example:  number: "+914022334455"', harm="The caller could not be connected.",
-        )  # fmt: skip
+            "contact-ways",
+            f"`{name.value}` needs exactly one of number, sip and queue",
+            name.mark,
+            'For example:  number: "+914022334455"',
+            harm="The caller could not be connected.",
+        )
     if number and not E164.match(number.value):
         faults.error(
-            "number-format", f"`{number.value}` is not a number in the international form", number.mark,
-            'Write + and the country code, without blanks:  "+914022334455".', harm="The caller could not be connected.",
-        )  # fmt: skip
+            "number-format",
+            f"`{number.value}` is not a number in the international form",
+            number.mark,
+            'Write + and the country code, without blanks:  "+914022334455".',
+            harm="The caller could not be connected.",
+        )
     return Contact(
         name=name.value,
         mark=name.mark,
@@ -60,10 +66,12 @@ def _hours(node: Node, faults: Faults) -> Hours | None:
         return None
     if opens >= closes:
         faults.error(
-            "hours-backwards", "these hours end before they begin", node.mark,
+            "hours-backwards",
+            "these hours end before they begin",
+            node.mark,
             "Hours over midnight are two lines: to 24:00, and from 00:00 on the next day.",
             harm="Callers would be told that it is closed.",
-        )  # fmt: skip
+        )
         return None
     return Hours(days, opens, closes)
 
@@ -73,7 +81,12 @@ def _clock(text: Text | None, faults: Faults) -> time | None:
         return None
     found = values.clock(text.value)
     if found is None:
-        faults.error("clock-format", f"`{text.value}` is not a time of day", text.mark, 'Write hours and minutes:  "09:30".')
+        faults.error(
+            "clock-format",
+            f"`{text.value}` is not a time of day",
+            text.mark,
+            'Write hours and minutes:  "09:30".',
+        )
     return found
 
 
@@ -85,7 +98,12 @@ def _days(node: Node | None, faults: Faults) -> frozenset[int] | None:
             return None
         found = values.weekdays(text.value)
         if found is None:
-            faults.error("day-format", f"`{text.value}` names no days", text.mark, "Write  mon-fri,  sat,  [tue, thu]  or  daily.")
+            faults.error(
+                "day-format",
+                f"`{text.value}` names no days",
+                text.mark,
+                "Write  mon-fri,  sat,  [tue, thu]  or  daily.",
+            )
             return None
         days |= found
     return days
@@ -96,7 +114,9 @@ def _holiday(node: Node, faults: Faults) -> date | None:
         return None
     found = values.day(node.value)
     if found is None:
-        faults.error("day-format", f"`{node.value}` is not a day", node.mark, "Write year, month and day:  2027-01-26.")
+        faults.error(
+            "day-format", f"`{node.value}` is not a day", node.mark, "Write year, month and day:  2027-01-26."
+        )
     return found
 
 
@@ -106,6 +126,11 @@ def _zone(text: Text | None, faults: Faults) -> str:
     try:
         ZoneInfo(text.value)
     except (OSError, ValueError, LookupError):
-        faults.error("unknown-timezone", f"there is no time zone `{text.value}`", text.mark, "In India it is Asia/Kolkata.")
+        faults.error(
+            "unknown-timezone",
+            f"there is no time zone `{text.value}`",
+            text.mark,
+            "In India it is Asia/Kolkata.",
+        )
         return "Asia/Kolkata"
     return text.value

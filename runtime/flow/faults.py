@@ -58,7 +58,9 @@ class Faults:
     ) -> None:
         self.found.append(Diagnostic(rule, Severity.ERROR, message, mark, harm, fix, suggestion, related))
 
-    def unknown(self, rule: str, kind: str, word: Text, known: Iterable[str], *, harm: str, fix: str = "") -> None:
+    def unknown(
+        self, rule: str, kind: str, word: Text, known: Iterable[str], *, harm: str, fix: str = ""
+    ) -> None:
         """A name that names nothing, with the nearest that does."""
         names = sorted(known)
         near = nearest(word.value, names)

@@ -35,9 +35,20 @@ def line(scope: Scope, node: Node | None, place: str, *, must_go: bool = False) 
     repeat = flag(node, "repeat")
     if go_text is not None and repeat:
         mark = node.entries["repeat"].key.mark
-        scope.faults.error("go-and-repeat", "a line either goes somewhere or repeats the question", mark, "Remove one of the two.")
+        scope.faults.error(
+            "go-and-repeat",
+            "a line either goes somewhere or repeats the question",
+            mark,
+            "Remove one of the two.",
+        )
     if must_go and go_text is None:
-        scope.faults.error("missing-go", "this line must say where to `go`", node.mark, "Add `go:` and the name of a state.", harm=HARM_LOST)
+        scope.faults.error(
+            "missing-go",
+            "this line must say where to `go`",
+            node.mark,
+            "Add `go:` and the name of a state.",
+            harm=HARM_LOST,
+        )
     said = prompt(scope, node.get("say"), f"{place}.say")
     return Line(node.mark, _set(scope, node.get("set")), said, go, repeat)
 
@@ -62,9 +73,13 @@ def _set(scope: Scope, node: Node | None) -> tuple[tuple[str, Template], ...]:
         elif name not in scope.slots:
             fix = "Declare it under `slots:`."
             scope.faults.unknown(
-                "undeclared-slot", "slot", entry.key, [*scope.slots, "language"], fix=fix,
+                "undeclared-slot",
+                "slot",
+                entry.key,
+                [*scope.slots, "language"],
+                fix=fix,
                 harm="What is kept here could never be used.",
-            )  # fmt: skip
+            )
             continue
         value = scope.set_value(name, entry.value)
         if value:
@@ -86,14 +101,20 @@ def ladder(scope: Scope, node: Node | None, place: str) -> Ladder | None:
         last = number == len(node.members)
         if last and not goes:
             scope.faults.error(
-                "ladder-without-end", "the last rung has no `go`", member.mark,
-                "Let the last rung go to a person or to a goodbye, for example `- {go: operator}`.", harm=HARM_STUCK,
-            )  # fmt: skip
+                "ladder-without-end",
+                "the last rung has no `go`",
+                member.mark,
+                "Let the last rung go to a person or to a goodbye, for example `- {go: operator}`.",
+                harm=HARM_STUCK,
+            )
         elif goes and not last:
             scope.faults.error(
-                "rung-after-go", "this rung leaves the state, so the rungs behind it are never reached", member.mark,
-                "Only the last rung has a `go`.", harm="The caller would get fewer tries than the flow says.",
-            )  # fmt: skip
+                "rung-after-go",
+                "this rung leaves the state, so the rungs behind it are never reached",
+                member.mark,
+                "Only the last rung has a `go`.",
+                harm="The caller would get fewer tries than the flow says.",
+            )
     return tuple(rungs)
 
 
@@ -112,9 +133,12 @@ def options(scope: Scope, node: Node | None, place: str) -> tuple[Option, ...]:
         phrases = phrase_lists(scope, member.get("phrases"), f"{here}.phrases")
         if "key" not in member and "phrases" not in member:
             scope.faults.error(
-                "option-unreachable", "this line has neither a `key` nor `phrases`", member.mark,
-                "Say which key takes it, or which phrases.", harm="No caller could ever choose it.",
-            )  # fmt: skip
+                "option-unreachable",
+                "this line has neither a `key` nor `phrases`",
+                member.mark,
+                "Say which key takes it, or which phrases.",
+                harm="No caller could ever choose it.",
+            )
         if what:
             made.append(Option(what, member.mark, key, phrases))
     return tuple(made)
@@ -127,9 +151,13 @@ def _key(scope: Scope, member: Table, seen: dict[str, Text]) -> str | None:
         return None
     if key in seen:
         scope.faults.error(
-            "key-twice", f"the key {text.value} has two meanings here", text.mark, "Give one of them another key.",
-            harm="The caller who presses it would always get the first.", related=(("the first is here", seen[key].mark),),
-        )  # fmt: skip
+            "key-twice",
+            f"the key {text.value} has two meanings here",
+            text.mark,
+            "Give one of them another key.",
+            harm="The caller who presses it would always get the first.",
+            related=(("the first is here", seen[key].mark),),
+        )
         return key
     seen[key] = text
     return key
@@ -185,24 +213,17 @@ def _check_else(scope: Scope, node: Items) -> None:
     for branch in branches[:-1]:
         if "else" in branch:
             scope.faults.error(
-                "else-not-last", "`else` stands before other branches, which are never read",
-                branch.entries["else"].key.mark, "Move it to the end.", harm="The ways behind it are never taken.",
-            )  # fmt: skip
+                "else-not-last",
+                "`else` stands before other branches, which are never read",
+                branch.entries["else"].key.mark,
+                "Move it to the end.",
+                harm="The ways behind it are never taken.",
+            )
     if "else" not in branches[-1]:
         scope.faults.error(
-            "missing-else", "the last branch must say `else`", branches[-1].mark,
-            "Add a last line, for example `- {else: operator}`.", harm=HARM_LOST,
-        )  # fmt: skip
-
-
-def first_word(scope: Scope, table: Table, word: str) -> None:
-    """The word that says what a state does stands first."""
-    first = next(iter(table), None)
-    if first and first.key.value != word:
-        mark = table.entries[word].key.mark
-        scope.faults.error(
-            "first-word", f"`{word}` says what this state does and must stand first", mark,
-            f"Move `{word}:` before `{first.key.value}:`.", harm="No caller suffers; the next reader of this file would.",
-        )  # fmt: skip
-
-
+            "missing-else",
+            "the last branch must say `else`",
+            branches[-1].mark,
+            "Add a last line, for example `- {else: operator}`.",
+            harm=HARM_LOST,
+        )

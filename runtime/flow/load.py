@@ -8,7 +8,7 @@ No exception leaves here for anything that stands in a file; what is wrong is in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.faults import Faults
 from runtime.flow.model import Flow
 from runtime.flow.project import Shelf, flow_paths, project_root
-from runtime.flow.tree import Table, Text
+from runtime.flow.schema import check
+from runtime.flow.tree import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def load(path: str | Path, root: str | Path | None = None) -> Loaded:
     faults = Faults()
     folder = path if path.is_dir() else path.parent
     top = Path(root) if root is not None else project_root(folder)
-    shelf = Shelf(faults, _check, top)
+    shelf = Shelf(faults, check, top)
     parts = project.parts(path, top, shelf)
     flow = build(parts, faults) if parts else None
     if flow is None and not faults.any_error:
@@ -81,28 +82,32 @@ def load_project(folder: str | Path) -> Project:
         if loaded.flow:
             _keep(loaded.flow, flows, names, faults)
     if not paths:
-        faults.error("no-flows", "there is no flow in this folder", Mark(str(folder), 1, 1), "A flow is a folder with a flow.yaml, or one file.")
-    shelf = Shelf(faults, _check, root)
+        faults.error(
+            "no-flows",
+            "there is no flow in this folder",
+            Mark(str(folder), 1, 1),
+            "A flow is a folder with a flow.yaml, or one file.",
+        )
+    shelf = Shelf(faults, check, root)
     numbers, default = _numbers(root, shelf, flows, {path.stem for path in paths}, alone)
     files.update(shelf.texts)
     found.update(dict.fromkeys(faults.found))
     return Project(flows, numbers, default or _only(flows), _sorted(found), files)
 
 
-def _check(tree: Table, schema: str, faults: Faults) -> None:
-    pass
-
-
-def _sorted(found: object) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(found, key=lambda one: (one.mark.file, one.mark.line, one.mark.column, one.rule)))  # type: ignore
+def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(found, key=lambda one: (one.mark, one.rule, one.message)))
 
 
 def _keep(flow: Flow, flows: dict[str, Flow], names: dict[str, Mark], faults: Faults) -> None:
     if flow.name in names:
         faults.error(
-            "duplicate-name", f"two flows are called `{flow.name}`", flow.mark, "Give one of them another name.",
+            "duplicate-name",
+            f"two flows are called `{flow.name}`",
+            flow.mark,
+            "Give one of them another name.",
             related=(("the other is here", names[flow.name]),),
-        )  # fmt: skip
+        )
         return
     names[flow.name] = flow.mark
     flows[flow.name] = flow
@@ -124,9 +129,12 @@ def _numbers(
     for entry in tree.table("numbers") or ():
         if not E164.match(entry.key.value):
             shelf.faults.error(
-                "number-format", f"`{entry.key.value}` is not a number in the international form", entry.key.mark,
-                'Write + and the country code, without blanks:  "+914022334455".', harm="Calls to it would not be answered.",
-            )  # fmt: skip
+                "number-format",
+                f"`{entry.key.value}` is not a number in the international form",
+                entry.key.mark,
+                'Write + and the country code, without blanks:  "+914022334455".',
+                harm="Calls to it would not be answered.",
+            )
         elif isinstance(entry.value, Text) and _known(entry.value, flows, broken, alone, shelf.faults):
             numbers[entry.key.value] = entry.value.value
     default = tree.text("default")
@@ -138,5 +146,7 @@ def _known(name: Text, flows: Mapping[str, Flow], broken: set[str], alone: bool,
     if name.value in flows:
         return True
     if not alone and name.value not in broken:
-        faults.unknown("unknown-flow", "flow", name, flows, harm="Calls to this number would not be answered.")
+        faults.unknown(
+            "unknown-flow", "flow", name, flows, harm="Calls to this number would not be answered."
+        )
     return False

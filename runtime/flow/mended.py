@@ -10,8 +10,7 @@ import re
 import yaml
 
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
-
-HARM = "The flow cannot be loaded; callers go on hearing the last good version, or nothing at all."
+from runtime.flow.faults import NOT_LOADED
 
 
 def _write(line: str) -> str:
@@ -61,7 +60,9 @@ def split_at_comma(line: str, value: Mark, key: Mark) -> str:
     end += rest.end() if rest else 0
     words = line[start:end]
     number = re.sub(r"(?<=\d),(?=\d)", "", words)
-    return _write(line[:start] + (number if number != words and "," not in number else _quote(words)) + line[end:])
+    return _write(
+        line[:start] + (number if number != words and "," not in number else _quote(words)) + line[end:]
+    )
 
 
 def colon(line: str) -> str:
@@ -73,7 +74,9 @@ def colon(line: str) -> str:
 def two_lines(line: str) -> str:
     """A condition with brackets in it, out of its braces."""
     found = re.match(r"^(\s*-?\s*)\{\s*when:\s*(.*?\])\s*,\s*(go:.*?)\s*\}\s*$", line)
-    return f"Write `when:` and `go:` on lines of their own:  - when: {found[2]}  /  {found[3]}" if found else ""
+    return (
+        f"Write `when:` and `go:` on lines of their own:  - when: {found[2]}  /  {found[3]}" if found else ""
+    )
 
 
 def syntax_fault(name: str, lines: list[str], error: yaml.YAMLError) -> Diagnostic:
@@ -90,7 +93,7 @@ def syntax_fault(name: str, lines: list[str], error: yaml.YAMLError) -> Diagnost
         related = (("it began here", begin),)
         before = lines[opened.line] if opened.line < len(lines) else ""
         fix = hash_key(before) or fix
-    return Diagnostic("yaml-syntax", Severity.ERROR, message, mark, HARM, fix, None, related)
+    return Diagnostic("yaml-syntax", Severity.ERROR, message, mark, NOT_LOADED, fix, None, related)
 
 
 def _place(name: str, lines: list[str], error: yaml.YAMLError) -> Mark:
@@ -109,7 +112,9 @@ def _place(name: str, lines: list[str], error: yaml.YAMLError) -> Mark:
 
 def _plain_words(problem: str, context: str, line: str) -> tuple[str, str]:
     if "\\t" in problem or line[: len(line) - len(line.lstrip())].count("\t"):
-        return "a tab stands where YAML wants blanks", _write(line.expandtabs(2).rstrip()) + "   (indent with blanks)"
+        return "a tab stands where YAML wants blanks", _write(
+            line.expandtabs(2).rstrip()
+        ) + "   (indent with blanks)"
     if "{{" in line and braces(line):
         return "YAML reads an unquoted `{{ … }}` as a table", braces(line)
     if re.search(r"\bkey:\s*\*", line):
@@ -119,7 +124,10 @@ def _plain_words(problem: str, context: str, line: str) -> tuple[str, str]:
     for pattern, message, mend in _MESSAGES:
         if re.search(pattern, f"{context}; {problem}"):
             return message, (mend(line) if callable(mend) else mend)
-    return f"YAML cannot read this: {problem}", "Look for a missing quote, bracket, colon or blank just before this place."
+    return (
+        f"YAML cannot read this: {problem}",
+        "Look for a missing quote, bracket, colon or blank just before this place.",
+    )
 
 
 def _after_bracket(line: str) -> str:
@@ -139,22 +147,52 @@ def _twice_quoted(line: str) -> str:
 _INDENT = "Begin the line under the first letter of the line it belongs with."
 
 _MESSAGES = (
-    (r"mapping values are not allowed", "a second colon in one line: YAML takes the words before it for a key",
-     lambda line: colon(line) or _INDENT),
-    (r"quoted scalar.*found unexpected (end of stream|document)", "a quotation mark is opened and never closed",
-     "Close it with the same mark; an apostrophe in the words needs double quotes round them."),
-    (r"flow (mapping|sequence).*(expected|found|did not find)", "a `{` or `[` is not closed where YAML expects it", _after_bracket),
+    (
+        r"mapping values are not allowed",
+        "a second colon in one line: YAML takes the words before it for a key",
+        lambda line: colon(line) or _INDENT,
+    ),
+    (
+        r"quoted scalar.*found unexpected (end of stream|document)",
+        "a quotation mark is opened and never closed",
+        "Close it with the same mark; an apostrophe in the words needs double quotes round them.",
+    ),
+    (
+        r"flow (mapping|sequence).*(expected|found|did not find)",
+        "a `{` or `[` is not closed where YAML expects it",
+        _after_bracket,
+    ),
     (r"cannot start any token", "no words can begin with this sign in YAML", _leading),
-    (r"undefined alias|expected alphabetic or numeric character",
-     "`*` and `&` have a meaning of their own in YAML", lambda line: star(line) or _leading(line)),
+    (
+        r"undefined alias|expected alphabetic or numeric character",
+        "`*` and `&` have a meaning of their own in YAML",
+        lambda line: star(line) or _leading(line),
+    ),
     (r"tag", "words that begin with `!` are a command to YAML", _leading),
-    (r"could not find expected ':'", "a colon is missing behind this key", "Write `name: value`, with a blank behind the colon."),
-    (r"block (mapping|collection|sequence).*(expected <block end>|did not find expected)",
-     "this line does not belong to the lines above it: wrong indent, or something left over behind a quotation mark",
-     _twice_quoted),
-    (r"sequence entries are not allowed", "a `-` cannot stand here", "Put the list on the lines below, each `-` under the other."),
-    (r"found unknown escape character|escape", "a backslash has a meaning of its own between double quotes",
-     "Use single quotes, or write \\\\ for one backslash."),
-    (r"special characters are not allowed|control characters", "an invisible control character stands here", "Write the line again."),
+    (
+        r"could not find expected ':'",
+        "a colon is missing behind this key",
+        "Write `name: value`, with a blank behind the colon.",
+    ),
+    (
+        r"block (mapping|collection|sequence).*(expected <block end>|did not find expected)",
+        "this line does not belong to those above: wrong indent, or something behind a closing quote",
+        _twice_quoted,
+    ),
+    (
+        r"sequence entries are not allowed",
+        "a `-` cannot stand here",
+        "Put the list on the lines below, each `-` under the other.",
+    ),
+    (
+        r"found unknown escape character|escape",
+        "a backslash has a meaning of its own between double quotes",
+        "Use single quotes, or write \\\\ for one backslash.",
+    ),
+    (
+        r"special characters are not allowed|control characters",
+        "an invisible control character stands here",
+        "Write the line again.",
+    ),
     (r"indentation", "this line is indented too far or not far enough", _INDENT),
-)  # fmt: skip
+)

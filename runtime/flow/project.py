@@ -10,8 +10,9 @@ from pathlib import Path
 from runtime.flow.build import Parts
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import Faults, nearest
-from runtime.flow.reader import Source, read, read_source
+from runtime.flow.reader import read
 from runtime.flow.scope import LANGUAGES
+from runtime.flow.source import Source, read_source
 from runtime.flow.tree import Table
 
 OPERATOR_FILES = ("contacts.yaml", "services.yaml", "numbers.yaml")
@@ -43,7 +44,12 @@ class Shelf:
         if reading.tree is None:
             return None
         if not isinstance(reading.tree, Table):
-            self.faults.error("wrong-type", "a table of names and values must stand here", reading.tree.mark, "Begin with a name and a colon.")
+            self.faults.error(
+                "wrong-type",
+                "a table of names and values must stand here",
+                reading.tree.mark,
+                "Begin with a name and a colon.",
+            )
             return None
         self.check(reading.tree, schema, self.faults)
         return reading.tree
@@ -75,7 +81,12 @@ class Shelf:
         except (OSError, RuntimeError):
             outside = True
         if outside:
-            self.faults.error("outside-project", "this link leads out of the project", _mark(path), "Put the file itself here.")
+            self.faults.error(
+                "outside-project",
+                "this link leads out of the project",
+                _mark(path),
+                "Put the file itself here.",
+            )
         return not outside
 
 
@@ -111,7 +122,9 @@ def parts(path: Path, root: Path, shelf: Shelf) -> Parts | None:
     """Reads everything one flow is made of. path: the folder of a flow, or its file."""
     file = flow_file(path)
     if file is None:
-        name = nearest(path.name, [one.name for one in path.parent.iterdir()]) if path.parent.is_dir() else None
+        name = (
+            nearest(path.name, [one.name for one in path.parent.iterdir()]) if path.parent.is_dir() else None
+        )
         what = "there is no flow.yaml in this folder" if path.is_dir() else "there is no such file or folder"
         shelf.faults.error("cannot-read", what, _mark(path), suggestion=name)
         return None
@@ -144,9 +157,12 @@ def _prompt_files(folder: Path, made: Parts, shelf: Shelf) -> None:
         if one.stem not in LANGUAGES:
             near = nearest(one.stem, LANGUAGES)
             shelf.faults.error(
-                "bad-language-tag", f"`{one.stem}` is not a language; nobody would read this file", _mark(one),
-                "Name the file after its language, for example te-IN.yaml.", suggestion=near and f"{near}.yaml",
-            )  # fmt: skip
+                "bad-language-tag",
+                f"`{one.stem}` is not a language; nobody would read this file",
+                _mark(one),
+                "Name the file after its language, for example te-IN.yaml.",
+                suggestion=near and f"{near}.yaml",
+            )
             continue
         tree = shelf.table(one, "prompts")
         if tree:

@@ -14,13 +14,25 @@ from runtime.flow.template import Expression, Template, TemplateRefused, compari
 from runtime.flow.tree import Text
 
 LANGUAGES = (
-    "bn-IN", "en-IN", "gu-IN", "hi-IN", "kn-IN", "ml-IN", "mr-IN", "od-IN", "pa-IN", "ta-IN", "te-IN",
-)  # fmt: skip
+    "bn-IN",
+    "en-IN",
+    "gu-IN",
+    "hi-IN",
+    "kn-IN",
+    "ml-IN",
+    "mr-IN",
+    "od-IN",
+    "pa-IN",
+    "ta-IN",
+    "te-IN",
+)
 """The languages that can be heard and spoken (Sarvam's codes)."""
 
 BUILT_IN = ("caller", "language", "today", "now", "turns", "no_inputs", "no_matches", "visits", "open")
 _COUNTERS = {"turns", "no_inputs", "no_matches", "visits"}
-RESERVED = frozenset((*BUILT_IN, "and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "key", "choice"))
+RESERVED = frozenset(
+    (*BUILT_IN, "and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "key", "choice")
+)
 
 HARM_WORDS = "At this point the caller would hear an apology instead of these words."
 HARM_CONDITION = "The call could not decide where to go, and would take the error path."
@@ -58,7 +70,9 @@ class Scope:
             made = expression(text.value, text.mark)
             compared = comparisons(text.value)
         except TemplateRefused as refused:
-            self._refused(text, refused, "A condition compares names:  no_matches >= 3,  day == 'sat',  not more.")
+            self._refused(
+                text, refused, "A condition compares names:  no_matches >= 3,  day == 'sat',  not more."
+            )
             return None
         self.check_names(text, made.names, HARM_CONDITION)
         for one in compared:
@@ -82,7 +96,9 @@ class Scope:
                     constant = values.number(text.value)
             if constant is None and declared.type in (SlotType.YES_NO, SlotType.NUMBER):
                 kind = "yes or no" if declared.type is SlotType.YES_NO else "a number without commas"
-                self.faults.error("wrong-kind", f"`{slot}` is {kind}, not `{text.value}`", text.mark, f"Write {kind}.")
+                self.faults.error(
+                    "wrong-kind", f"`{slot}` is {kind}, not `{text.value}`", text.mark, f"Write {kind}."
+                )
         return self.template(text, constant)
 
     def _refused(self, text: Text, refused: TemplateRefused, fix: str = "") -> None:
@@ -94,9 +110,12 @@ class Scope:
         if root in self.slots:
             if rest:
                 self.faults.error(
-                    "unknown-name", f"`{root}` is one value and has no part `{rest}`", part(text, name),
-                    f"Write `{root}`.", harm=harm,
-                )  # fmt: skip
+                    "unknown-name",
+                    f"`{root}` is one value and has no part `{rest}`",
+                    part(text, name),
+                    f"Write `{root}`.",
+                    harm=harm,
+                )
             return
         if root in self.saved:
             self._check_saved(text, name, rest, harm)
@@ -106,16 +125,23 @@ class Scope:
             if rest not in known[root]:
                 near = nearest(rest, known[root])
                 self.faults.error(
-                    "unknown-name", f"there is no `{name}`", part(text, name),
-                    f"Behind `{root}.` can stand: {listed(known[root])}.", harm=harm,
+                    "unknown-name",
+                    f"there is no `{name}`",
+                    part(text, name),
+                    f"Behind `{root}.` can stand: {listed(known[root])}.",
+                    harm=harm,
                     suggestion=f"{root}.{near}" if near else None,
-                )  # fmt: skip
+                )
         elif root not in BUILT_IN or rest:
             names = [*self.slots, *self.saved, *(n for n in BUILT_IN if n not in known), "caller.number"]
             self.faults.error(
-                "unknown-name", f"nobody declares `{root if root not in BUILT_IN else name}`", part(text, root),
-                f"There are: {listed(names, 12)}.", harm=harm, suggestion=nearest(root, names),
-            )  # fmt: skip
+                "unknown-name",
+                f"nobody declares `{root if root not in BUILT_IN else name}`",
+                part(text, root),
+                f"There are: {listed(names, 12)}.",
+                harm=harm,
+                suggestion=nearest(root, names),
+            )
 
     def _check_saved(self, text: Text, name: str, rest: str, harm: str) -> None:
         schema = self.saved[name.partition(".")[0]]
@@ -123,9 +149,13 @@ class Scope:
         first = rest.partition(".")[0]
         if isinstance(fields, Mapping) and first and first not in fields:
             self.faults.error(
-                "unknown-name", f"the service does not return `{first}`", part(text, name),
-                f"It returns: {listed(fields)}.", harm=harm, suggestion=nearest(first, fields),
-            )  # fmt: skip
+                "unknown-name",
+                f"the service does not return `{first}`",
+                part(text, name),
+                f"It returns: {listed(fields)}.",
+                harm=harm,
+                suggestion=nearest(first, fields),
+            )
 
     def _check_kind(self, text: Text, name: str, operator: str, constant: Any) -> None:
         """Comparing different kinds is an error before any call."""
@@ -134,11 +164,17 @@ class Scope:
             return
         if kind is bool:
             message = f"`{name}` is yes or no by itself and is compared with nothing"
-            self.faults.error("wrong-kind", message, part(text, name), f"Write `{name}` or `not {name}`.", harm=HARM_CONDITION)
+            self.faults.error(
+                "wrong-kind",
+                message,
+                part(text, name),
+                f"Write `{name}` or `not {name}`.",
+                harm=HARM_CONDITION,
+            )
         elif isinstance(constant, bool) or not isinstance(constant, kind):
             message = f"`{name}` is {'a number' if kind is not str else 'text'}, and `{constant}` is not"
             self.faults.error("wrong-kind", message, part(text, name), fix, harm=HARM_CONDITION)
-        elif kind is str and operator in ("eq", "ne", "in", "notin"):
+        elif isinstance(constant, str) and operator in ("eq", "ne", "in", "notin"):
             self._check_word(text, name, constant)
 
     def _check_word(self, text: Text, name: str, constant: str) -> None:
@@ -146,9 +182,13 @@ class Scope:
         words: Iterable[str] = self.languages if name == "language" else slot.choices if slot else ()
         if words and constant not in words:
             self.faults.error(
-                "never-true", f"`{name}` is never '{constant}'", part(text, constant), f"It can be: {listed(words)}.",
-                harm="This way is never taken.", suggestion=nearest(constant, words),
-            )  # fmt: skip
+                "never-true",
+                f"`{name}` is never '{constant}'",
+                part(text, constant),
+                f"It can be: {listed(words)}.",
+                harm="This way is never taken.",
+                suggestion=nearest(constant, words),
+            )
 
     def _kind(self, name: str) -> tuple[type | tuple[type, ...] | None, str]:
         root = name.partition(".")[0]

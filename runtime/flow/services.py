@@ -27,16 +27,20 @@ def _service(name: Text, table: Table, faults: Faults) -> Service:
     url, method, auth, timeout = (table.text(key) for key in ("url", "method", "auth", "timeout"))
     if url and not _URL.match(url.value):
         faults.error(
-            "service-url", f"`{url.value}` is not an address that can be called", url.mark,
+            "service-url",
+            f"`{url.value}` is not an address that can be called",
+            url.mark,
             'Write  "https://host/path"  or  "${NAME}/path", NAME standing in the environment.',
             harm="The caller's request would reach nobody.",
-        )  # fmt: skip
+        )
     if auth and not _VARIABLE.match(auth.value):
         faults.error(
-            "secret-in-flow", "`auth` is the name of an environment variable, never the secret itself", auth.mark,
+            "secret-in-flow",
+            "`auth` is the name of an environment variable, never the secret itself",
+            auth.mark,
             "Put the secret into the environment and write its name here:  auth: COMPLAINTS_TOKEN.",
             harm="Whoever reads this file could act in the callers' names.",
-        )  # fmt: skip
+        )
     returns = table.table("returns")
     return Service(
         name=name.value,

@@ -33,19 +33,24 @@ def declare(scope: Scope, slots: Table | None, states: Table | None) -> None:
                 where[asked.value] = asked
         elif described:
             scope.faults.error(
-                "slot-described-twice", f"`{asked.value}` is described here and elsewhere",
-                state.value.entries[described[0]].key.mark, "Describe it once, under `slots:`.",
+                "slot-described-twice",
+                f"`{asked.value}` is described here and elsewhere",
+                state.value.entries[described[0]].key.mark,
+                "Describe it once, under `slots:`.",
                 related=(("also described here", where[asked.value].mark),),
                 harm="What the caller may answer would depend on the place.",
-            )  # fmt: skip
+            )
 
 
 def _free(scope: Scope, name: Text) -> bool:
     if name.value not in RESERVED:
         return True
     scope.faults.error(
-        "reserved-name", f"`{name.value}` already has a meaning in every flow", name.mark, "Choose another name.",
-    )  # fmt: skip
+        "reserved-name",
+        f"`{name.value}` already has a meaning in every flow",
+        name.mark,
+        "Choose another name.",
+    )
     return False
 
 
@@ -57,14 +62,23 @@ def slot(scope: Scope, name: Text, table: Table) -> Slot:
     kind = kinds.get(typed.value, SlotType.TEXT) if typed else (SlotType.CHOICE if choices else SlotType.TEXT)
     if kind is SlotType.CHOICE and "choices" not in table:
         scope.faults.error(
-            "choices-missing", f"`{name.value}` is a choice, but nothing says among what", name.mark,
-            "Add `choices: [first, second]`, the names of phrase lists.", harm="No answer would ever be taken.",
-        )  # fmt: skip
+            "choices-missing",
+            f"`{name.value}` is a choice, but nothing says among what",
+            name.mark,
+            "Add `choices: [first, second]`, the names of phrase lists.",
+            harm="No answer would ever be taken.",
+        )
     length, low, high = table.text("length"), table.text("min"), table.text("max")
     minimum = values.number(low.value) if low else None
     maximum = values.number(high.value) if high else None
     if low and minimum is not None and maximum is not None and minimum > maximum:
-        scope.faults.error("empty-range", "`min` is greater than `max`", low.mark, "Swap them.", harm="No answer would ever be taken.")
+        scope.faults.error(
+            "empty-range",
+            "`min` is greater than `max`",
+            low.mark,
+            "Swap them.",
+            harm="No answer would ever be taken.",
+        )
     examples = phrase_lists(scope, table.get("examples"), f"{name.value}.examples")
     return Slot(
         name=name.value,
@@ -83,12 +97,17 @@ def _choices(scope: Scope, table: Table, name: str) -> tuple[str, ...]:
     node: Node | None = table.get("choices")
     if isinstance(node, Text):
         scope.faults.error(
-            "not-available-yet", "choices that a service gave are not available yet", node.mark,
-            "Name the phrase lists:  choices: [general, eye].", harm="The caller could not choose anything.",
-        )  # fmt: skip
+            "not-available-yet",
+            "choices that a service gave are not available yet",
+            node.mark,
+            "Name the phrase lists:  choices: [general, eye].",
+            harm="The caller could not choose anything.",
+        )
         return ()
     if not isinstance(node, Items):
         return ()
     if len(node.members) > 9:
-        scope.faults.error("too-many-choices", "more than nine choices have no keys", node.mark, "Ask in two steps.")
+        scope.faults.error(
+            "too-many-choices", "more than nine choices have no keys", node.mark, "Ask in two steps."
+        )
     return phrase_lists(scope, node, f"{name}.choices")

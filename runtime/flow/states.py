@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from runtime.flow import lines, values
+from runtime.flow import values
 from runtime.flow.faults import listed, nearest
 from runtime.flow.lines import flag, go, ladder, line, options, target
 from runtime.flow.model import (
@@ -75,27 +76,40 @@ class States:
         if not words:
             guess = next((near for entry in table if (near := nearest(entry.key.value, KINDS))), None)
             faults.error(
-                "no-kind", f"nothing says what the state `{name.value}` does", name.mark,
-                f"Begin it with one of: {listed(KINDS, 10)}.", harm="The call would stop here.", suggestion=guess,
-            )  # fmt: skip
+                "no-kind",
+                f"nothing says what the state `{name.value}` does",
+                name.mark,
+                f"Begin it with one of: {listed(KINDS, 10)}.",
+                harm="The call would stop here.",
+                suggestion=guess,
+            )
             return None
         others = [word for word in words if word != "say"]
         if len(others) > 1:
             second = table.entries[others[1]].key
             faults.error(
-                "two-kinds", f"`{name.value}` is both `{others[0]}` and `{others[1]}`; a state does one thing", second.mark,
-                "Make two states of it, and let the first `go` to the second.", harm="Half of it would never happen.",
-            )  # fmt: skip
+                "two-kinds",
+                f"`{name.value}` is both `{others[0]}` and `{others[1]}`; a state does one thing",
+                second.mark,
+                "Make two states of it, and let the first `go` to the second.",
+                harm="Half of it would never happen.",
+            )
             return None
         if words[0] == "run":
-            mark = table.entries["run"].key.mark
-            faults.error(
-                "not-available-yet", "running another flow is not available yet", mark,
-                "Write its states in this flow for now.", harm="The call would stop here.",
-            )  # fmt: skip
-            return None
-        lines.first_word(self._scope, table, words[0])
+            return None  # the schema says that it is not available yet
+        self._stands_first(table, words[0])
         return words[0]
+
+    def _stands_first(self, table: Table, word: str) -> None:
+        first = next(iter(table))
+        if first.key.value != word:
+            self._scope.faults.error(
+                "first-word",
+                f"`{word}` says what this state does and must stand first",
+                table.entries[word].key.mark,
+                f"Move `{word}:` before `{first.key.value}:`.",
+                harm="No caller suffers; the next reader of this file would.",
+            )
 
     def _barge_in(self, table: Table) -> BargeIn:
         text = table.text("barge_in")
@@ -107,6 +121,23 @@ class States:
             if made:
                 return made
         return self._defaults.on_error
+
+    def _shared(self, name: Text, table: Table) -> dict[str, Any]:
+        """What every state has."""
+        return {
+            "name": name.value,
+            "mark": name.mark,
+            "barge_in": self._barge_in(table),
+            "on_error": self._on_error(name, table),
+        }
+
+    def _listening(self, name: Text, table: Table) -> dict[str, Any]:
+        """What `menu`, `ask` and `converse` have."""
+        return self._shared(name, table) | {
+            "wait": self._wait(table, self._defaults.wait),
+            "no_input": self._ladder(name, table, "no_input"),
+            "no_match": self._ladder(name, table, "no_match"),
+        }
 
     def _wait(self, table: Table, otherwise: float) -> float:
         text = table.text("wait")
@@ -124,40 +155,43 @@ class States:
 
     def _say(self, name: Text, table: Table) -> State | None:
         said, leads = self._words(name, table), go(self._scope, table.get("go"))
+        shared = self._shared(name, table)
         if said is None or leads is None:
             return None
         return Say(
-            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=self._on_error(name, table),
-            say=said, go=leads,
-        )  # fmt: skip
+            **shared,
+            say=said,
+            go=leads,
+        )
 
     def _menu(self, name: Text, table: Table) -> State | None:
         said = self._words(name, table, "menu")
         choices = options(self._scope, table.get("options"), name.value)
-        no_input, no_match = self._ladder(name, table, "no_input"), self._ladder(name, table, "no_match")
-        on_error = self._on_error(name, table)
+        shared = self._listening(name, table)
         if said is None:
             return None
         return Menu(
-            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=on_error,
-            wait=self._wait(table, self._defaults.wait), no_input=no_input, no_match=no_match,
-            say=said, options=choices,
-        )  # fmt: skip
+            **shared,
+            say=said,
+            options=choices,
+        )
 
     def _ask(self, name: Text, table: Table) -> State | None:
         said, confirm = self._words(name, table), self._words(name, table, "confirm")
         leads = go(self._scope, table.get("go"))
-        no_input, no_match = self._ladder(name, table, "no_input"), self._ladder(name, table, "no_match")
-        on_error = self._on_error(name, table)
+        shared = self._listening(name, table)
         asked = table.text("ask")
         slot = self._scope.slots.get(asked.value) if asked else None
         if slot is None or said is None or leads is None:
             return None
         return Ask(
-            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=on_error,
-            wait=self._wait(table, self._defaults.wait), no_input=no_input, no_match=no_match,
-            slot=slot, say=said, go=leads, confirm=confirm, by_keys=self._by_keys(table, slot),
-        )  # fmt: skip
+            **shared,
+            slot=slot,
+            say=said,
+            go=leads,
+            confirm=confirm,
+            by_keys=self._by_keys(table, slot),
+        )
 
     def _by_keys(self, table: Table, slot: Slot) -> bool:
         by = table.text("by")
@@ -165,9 +199,12 @@ class States:
             return False
         if slot.type is SlotType.TEXT:
             self._scope.faults.error(
-                "text-by-keys", f"`{slot.name}` is text, which the keys of a telephone cannot write", by.mark,
-                "Give it `type: digits`, or remove `by: keys`.", harm="The caller could never answer.",
-            )  # fmt: skip
+                "text-by-keys",
+                f"`{slot.name}` is text, which the keys of a telephone cannot write",
+                by.mark,
+                "Give it `type: digits`, or remove `by: keys`.",
+                harm="The caller could never answer.",
+            )
         return by.value == "keys"
 
     def _converse(self, name: Text, table: Table) -> State | None:
@@ -177,15 +214,18 @@ class States:
         fills = tuple(slot for one in table.items("fills") if (slot := self._fill(one)))
         limits = self._limits(name, table.table("limits"))
         said, filler = self._words(name, table), self._words(name, table, "filler")
-        no_input, no_match = self._ladder(name, table, "no_input"), self._ladder(name, table, "no_match")
-        on_error = self._on_error(name, table)
+        shared = self._listening(name, table)
         if who is None or limits is None:
             return None
         return Converse(
-            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=on_error,
-            wait=self._wait(table, self._defaults.wait), no_input=no_input, no_match=no_match,
-            persona=who, exits=exits, limits=limits, say=said, fills=fills, filler=filler,
-        )  # fmt: skip
+            **shared,
+            persona=who,
+            exits=exits,
+            limits=limits,
+            say=said,
+            fills=fills,
+            filler=filler,
+        )
 
     def _exits(self, name: Text, table: Table | None) -> tuple[Exit, ...]:
         made: list[Exit] = []
@@ -207,9 +247,13 @@ class States:
         if node.value in self._scope.slots:
             return node.value
         self._scope.faults.unknown(
-            "undeclared-slot", "slot", node, self._scope.slots, fix="Declare it under `slots:`.",
+            "undeclared-slot",
+            "slot",
+            node,
+            self._scope.slots,
+            fix="Declare it under `slots:`.",
             harm="What the model understood would be thrown away.",
-        )  # fmt: skip
+        )
         return None
 
     def _limits(self, name: Text, table: Table | None) -> Limits | None:
@@ -228,12 +272,13 @@ class States:
 
     def _decide(self, name: Text, table: Table) -> State | None:
         branches = go(self._scope, table.get("decide"))
+        shared = self._shared(name, table)
         if branches is None:
             return None
         return Decide(
-            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=self._on_error(name, table),
+            **shared,
             branches=branches,
-        )  # fmt: skip
+        )
 
     def _fetch(self, name: Text, table: Table) -> State | None:
         scope = self._scope
@@ -242,23 +287,32 @@ class States:
         if called and service is None:
             fix = "" if scope.services else f"Describe `{called.value}` in services.yaml."
             scope.faults.unknown(
-                "unknown-service", "service", called, scope.services, fix=fix,
+                "unknown-service",
+                "service",
+                called,
+                scope.services,
+                fix=fix,
                 harm="The caller's request would reach nobody.",
-            )  # fmt: skip
+            )
         send: list[tuple[str, Template]] = []
         for entry in table.table("send") or ():
             made = scope.template(entry.value) if isinstance(entry.value, Text) else None
             if made:
                 send.append((entry.key.value, made))
-        leads, on_error, filler = go(scope, table.get("go")), self._on_error(name, table), self._words(name, table, "filler")
+        leads, filler = go(scope, table.get("go")), self._words(name, table, "filler")
+        shared = self._shared(name, table)
         if service is None or leads is None:
             return None
         save = table.text("save")
         return Fetch(
-            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=on_error, service=service.name,
-            go=leads, wait=self._wait(table, service.timeout), send=tuple(send), save=save.value if save else None,
+            **shared,
+            service=service.name,
+            go=leads,
+            wait=self._wait(table, service.timeout),
+            send=tuple(send),
+            save=save.value if save else None,
             filler=filler,
-        )  # fmt: skip
+        )
 
     def _transfer(self, name: Text, table: Table) -> State | None:
         scope = self._scope
@@ -267,40 +321,58 @@ class States:
         if named and contact is None:
             fix = "" if scope.contacts else f"Describe `{named.value}` in contacts.yaml."
             scope.faults.unknown(
-                "unknown-contact", "contact", named, scope.contacts, fix=fix, harm="The caller would reach nobody.",
-            )  # fmt: skip
+                "unknown-contact",
+                "contact",
+                named,
+                scope.contacts,
+                fix=fix,
+                harm="The caller would reach nobody.",
+            )
         closed = line(scope, table.get("closed"), f"{name.value}.closed", must_go=True)
         failed = line(scope, table.get("failed"), f"{name.value}.failed", must_go=True)
-        said, on_error = self._words(name, table), self._on_error(name, table)
+        said, shared = self._words(name, table), self._shared(name, table)
         after = go(scope, table.get("go")) if "go" in table else None
         if contact is None or closed is None or failed is None:
             return None
         return Transfer(
-            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=on_error,
-            contact=contact.name, closed=closed, failed=failed, say=said, summary=flag(table, "summary"), go=after,
-        )  # fmt: skip
+            **shared,
+            contact=contact.name,
+            closed=closed,
+            failed=failed,
+            say=said,
+            summary=flag(table, "summary"),
+            go=after,
+        )
 
     def _record(self, name: Text, table: Table) -> State | None:
-        recording, leads, said = table.text("record"), go(self._scope, table.get("go")), self._words(name, table)
+        recording, leads, said = (
+            table.text("record"),
+            go(self._scope, table.get("go")),
+            self._words(name, table),
+        )
         limits = table.table("limits")
         time = limits.text("time") if limits else None
+        shared = self._shared(name, table)
         if recording is None or leads is None:
             return None
         return Record(
-            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=self._on_error(name, table),
-            recording=recording.value, go=leads, say=said,
+            **shared,
+            recording=recording.value,
+            go=leads,
+            say=said,
             limit=(values.seconds(time.value) if time else None) or DEFAULT_RECORDING,
-        )  # fmt: skip
+        )
 
     def _end(self, name: Text, table: Table) -> State | None:
-        outcome = table.text("end")
-        said = self._words(name, table)
+        outcome, said = table.text("end"), self._words(name, table)
+        shared = self._shared(name, table)
         if outcome is None:
             return None
         return End(
-            name=name.value, mark=name.mark, barge_in=self._barge_in(table), on_error=self._on_error(name, table),
-            outcome=outcome.value, say=said,
-        )  # fmt: skip
+            **shared,
+            outcome=outcome.value,
+            say=said,
+        )
 
 
 def barge_in(text: Text | None) -> BargeIn | None:

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes, pass_context
+from jinja2 import TemplateError, TemplateSyntaxError, Undefined, nodes, pass_context
 from jinja2.environment import Template as Program
 from jinja2.environment import TemplateExpression
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from runtime.flow.diagnostic import Mark
 
@@ -47,8 +48,9 @@ class TemplateRefused(TemplateFailed):
         self.rule = rule
 
 
-class _Unfilled(StrictUndefined):
-    """A slot that is not filled yet: false in conditions, an error in words."""
+class _Unfilled(Undefined):
+    """Strict, but for one thing: a slot that is not filled yet is false in conditions. In words, as in
+    StrictUndefined, it is an error."""
 
     __slots__ = ()
 
@@ -57,22 +59,24 @@ class _Unfilled(StrictUndefined):
             raise AttributeError(name)
         return self
 
-    def _no(self, other: object) -> bool:
-        return False
+    def __getitem__(self, key: object) -> Any:
+        return self
 
-    __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __contains__ = _no
+    def _no(self, *other: Any) -> Any:
+        return False
 
     def __ne__(self, other: object) -> bool:
         return True
 
-    def __hash__(self) -> int:
-        return 0
-
     def __bool__(self) -> bool:
         return False
 
-    def __getitem__(self, key: object) -> Any:
-        return self
+    def _refuse(self, *args: Any, **kwargs: Any) -> Any:
+        self._fail_with_undefined_error()
+
+    __hash__ = Undefined.__hash__
+    __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __contains__ = _no
+    __str__ = __len__ = __iter__ = _refuse
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -145,23 +149,12 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
 _REFUSED: dict[type[nodes.Node], str] = {
     nodes.For: "a loop",
     nodes.Call: "a call",
-    nodes.Macro: "a macro",
     nodes.Assign: "`set`",
-    nodes.AssignBlock: "`set`",
-    nodes.Include: "`include`",
-    nodes.Import: "`import`",
-    nodes.FromImport: "`import`",
-    nodes.Extends: "`extends`",
-    nodes.Block: "`block`",
     nodes.Mul: "`*`",
     nodes.Pow: "`**`",
     nodes.Mod: "`%`",
     nodes.Div: "`/`",
-    nodes.FloorDiv: "`//`",
     nodes.Test: "`is`",
-    nodes.Slice: "a slice",
-    nodes.Dict: "a table",
-    nodes.Keyword: "a named value",
 }
 
 
@@ -182,7 +175,9 @@ def _check(tree: nodes.Node) -> None:
             raise TemplateRefused(f"{what} cannot be used here", node.lineno, fix, "unsafe-template")
         match node:
             case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
-                raise TemplateRefused(f"`{name}` begins with an underscore", node.lineno, "", "unsafe-template")
+                raise TemplateRefused(
+                    f"`{name}` begins with an underscore", node.lineno, "", "unsafe-template"
+                )
             case nodes.Getitem(arg=key) if not isinstance(key, nodes.Const):
                 raise TemplateRefused(
                     "only a fixed name or number may stand in [ ]", node.lineno, "", "unsafe-template"
@@ -193,7 +188,8 @@ def _check(tree: nodes.Node) -> None:
                 bool(args) != (node.name == "last")
             ):
                 raise TemplateRefused(
-                    f"`{node.name}` is written `| {'last(4)' if node.name == 'last' else node.name}`", node.lineno
+                    f"`{node.name}` is written `| {'last(4)' if node.name == 'last' else node.name}`",
+                    node.lineno,
                 )
 
 
@@ -293,7 +289,15 @@ def _condition(source: str) -> TemplateExpression:
         raise TemplateRefused(_plain_words(error)) from None
 
 
-_TROUBLE = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+_TROUBLE = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
 
 
 def _reason(error: Exception) -> str:

@@ -14,7 +14,7 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def seconds(text: str) -> float | None:
-    """"6s", "1.5s", "5m", "1h", "300ms" as seconds."""
+    """ "6s", "1.5s", "5m", "1h", "300ms" as seconds."""
     found = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(ms|s|m|h)", text, re.ASCII)
     return float(found[1]) * _UNITS[found[2]] if found else None
 
@@ -24,7 +24,7 @@ def yes_no(text: str) -> bool | None:
 
 
 def key(text: str) -> str | None:
-    """"0".."9", "star", "hash" (or the quoted signs) as the character on the telephone."""
+    """ "0".."9", "star", "hash" (or the quoted signs) as the character on the telephone."""
     sign = _NAMED_KEYS.get(text, text)
     return sign if len(sign) == 1 and sign in "0123456789*#" else None
 
@@ -34,14 +34,14 @@ def whole(text: str) -> int | None:
 
 
 def number(text: str) -> float | None:
-    """"150000", "-3", "2.5"; whole numbers stay whole."""
+    """ "150000", "-3", "2.5"; whole numbers stay whole."""
     if re.fullmatch(r"-?[0-9]{1,15}", text, re.ASCII):
         return int(text)
     return float(text) if re.fullmatch(r"-?[0-9]{1,15}\.[0-9]{1,6}", text, re.ASCII) else None
 
 
 def span(text: str) -> tuple[int, int] | None:
-    """"13" or "11-16" as fewest and most."""
+    """ "13" or "11-16" as fewest and most."""
     found = re.fullmatch(r"([0-9]{1,2})(?:-([0-9]{1,2}))?", text, re.ASCII)
     if not found:
         return None
@@ -50,7 +50,7 @@ def span(text: str) -> tuple[int, int] | None:
 
 
 def clock(text: str) -> time | None:
-    """"09:30"; "24:00" is the end of the day."""
+    """ "09:30"; "24:00" is the end of the day."""
     found = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", text, re.ASCII)
     if not found:
         return None
@@ -61,7 +61,7 @@ def clock(text: str) -> time | None:
 
 
 def day(text: str) -> date | None:
-    """"2027-01-26"."""
+    """ "2027-01-26"."""
     try:
         return date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:
@@ -69,7 +69,7 @@ def day(text: str) -> date | None:
 
 
 def weekdays(text: str) -> frozenset[int] | None:
-    """"mon", "mon-fri", "sat-mon", "daily"; 0 is Monday."""
+    """ "mon", "mon-fri", "sat-mon", "daily"; 0 is Monday."""
     if text == "daily":
         return frozenset(range(7))
     first, _, last = text.partition("-")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import nearest
 from runtime.flow.model import Persona, PhraseList, Prompt
-from runtime.flow.reader import Source
 from runtime.flow.scope import LANGUAGES, Scope
+from runtime.flow.source import Source
 from runtime.flow.template import LONGEST_SOURCE, Template
 from runtime.flow.tree import Items, Node, Table, Text
 
@@ -27,9 +27,13 @@ def language_known(scope: Scope, word: Text) -> bool:
     if word.value in LANGUAGES:
         fix = f"Add it to `languages`, or remove these words. The flow has: {', '.join(scope.languages)}."
         scope.faults.error(
-            "undeclared-language", f"`{word.value}` is not a language of this flow", word.mark, fix,
-            harm="Nobody would ever hear these words.", suggestion=nearest(word.value, scope.languages),
-        )  # fmt: skip
+            "undeclared-language",
+            f"`{word.value}` is not a language of this flow",
+            word.mark,
+            fix,
+            harm="Nobody would ever hear these words.",
+            suggestion=nearest(word.value, scope.languages),
+        )
     else:
         unknown_language(scope, word)
     return False
@@ -39,9 +43,13 @@ def unknown_language(scope: Scope, word: Text) -> None:
     by_tongue = {code.partition("-")[0]: code for code in LANGUAGES} | {"or": "od-IN", "in": "hi-IN"}
     near = by_tongue.get(word.value.partition("-")[0].casefold()) or nearest(word.value, LANGUAGES)
     scope.faults.error(
-        "bad-language-tag", f"there is no language `{word.value}`", word.mark, f"There are: {', '.join(LANGUAGES)}.",
-        harm="These words could be neither spoken nor heard.", suggestion=near,
-    )  # fmt: skip
+        "bad-language-tag",
+        f"there is no language `{word.value}`",
+        word.mark,
+        f"There are: {', '.join(LANGUAGES)}.",
+        harm="These words could be neither spoken nor heard.",
+        suggestion=near,
+    )
 
 
 def whole(scope: Scope, text: Text, label: str) -> bool:
@@ -50,9 +58,12 @@ def whole(scope: Scope, text: Text, label: str) -> bool:
         return True
     words = f"{text.value} {text.cut}".replace('"', "'")
     scope.faults.error(
-        "words-cut", f"everything behind ` #` is lost: the words end at `{text.value.split(' ')[-1]}`", text.mark,
-        f'Write:  {label}: "{words}"', harm="The caller would hear only the beginning.",
-    )  # fmt: skip
+        "words-cut",
+        f"everything behind ` #` is lost: the words end at `{text.value.split(' ')[-1]}`",
+        text.mark,
+        f'Write:  {label}: "{words}"',
+        harm="The caller would hear only the beginning.",
+    )
     return False
 
 
@@ -102,15 +113,19 @@ def _named_or_said(scope: Scope, text: Text, place: str) -> str | None:
     if text.value in scope.prompts:
         return text.value
     if _NAME.match(text.value):
-        fix = f"Add `{text.value}` to the prompt files, or write the words here:  {{{scope.languages[0] if scope.languages else 'en-IN'}: \"…\"}}."
+        language = scope.languages[0] if scope.languages else "en-IN"
+        fix = f'Add `{text.value}` to the prompt files, or write the words here:  {{{language}: "…"}}.'
         scope.faults.unknown("unknown-prompt", "prompt", text, scope.prompts, harm=HARM_SILENT, fix=fix)
         return None
     if len(scope.languages) != 1:
         both = ", ".join(f'{code}: "…"' for code in scope.languages)
         scope.faults.error(
-            "words-without-language", "these words do not say which language they are", text.mark,
-            f"Write the name of a prompt, or:  {{{both}}}", harm=HARM_SILENT,
-        )  # fmt: skip
+            "words-without-language",
+            "these words do not say which language they are",
+            text.mark,
+            f"Write the name of a prompt, or:  {{{both}}}",
+            harm=HARM_SILENT,
+        )
         return None
     if not whole(scope, text, "say"):
         return None
@@ -136,7 +151,9 @@ def phrase_lists(scope: Scope, node: Node | None, place: str) -> tuple[str, ...]
         case Text():
             return (node.value,) if _known_phrases(scope, node) else ()
         case Items():
-            return tuple(one.value for one in node.members if isinstance(one, Text) and _known_phrases(scope, one))
+            return tuple(
+                one.value for one in node.members if isinstance(one, Text) and _known_phrases(scope, one)
+            )
         case Table():
             words = {
                 entry.key.value: _phrases(scope, entry.value, entry.key.value)
@@ -164,9 +181,13 @@ def persona(scope: Scope, node: Node | None, place: str) -> Persona | None:
             if found is None:
                 fix = "" if scope.personas else f"Write it in personas/{node.value}.md beside the flow."
                 scope.faults.unknown(
-                    "unknown-persona", "persona", node, scope.personas, fix=fix,
+                    "unknown-persona",
+                    "persona",
+                    node,
+                    scope.personas,
+                    fix=fix,
                     harm="The model would not know how to speak to the caller.",
-                )  # fmt: skip
+                )
             return found
         case Table():
             return Persona(place, dict(_in_place(scope, node)), node.mark)
@@ -192,7 +213,9 @@ def add_persona_file(scope: Scope, name: str, source: Source) -> None:
         words = "\n".join([*common, *sections.get(language, [])]).strip()
         text = Text(words, mark, plain=False)
         if len(words) > LONGEST_SOURCE:
-            scope.faults.error("too-large", f"the persona has more than {LONGEST_SOURCE:,} characters", mark, "Shorten it.")
+            scope.faults.error(
+                "too-large", f"the persona has more than {LONGEST_SOURCE:,} characters", mark, "Shorten it."
+            )
             return
         made = scope.template(text)
         if made:

@@ -1,0 +1,268 @@
+"""The closed schemas of schemas/, and their complaints in words for the author. The only file that
+knows jsonschema.
+
+The schemas choose by the first word (if/then), so that a complaint is about the thing that was meant and
+never "does not fit any of these". What they say of a field (title, description, patternErrorMessage) is
+what the editor shows; it is said here too, and written nowhere else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from runtime.flow.diagnostic import Mark
+from runtime.flow.faults import Faults, listed, nearest
+from runtime.flow.states import KINDS
+from runtime.flow.tree import Items, Node, Table, Text, at, plain
+from runtime.share import share
+
+_NOT_YET = {
+    "run": "running another flow",
+    "with": "running another flow",
+    "each": "choices that a service gave",
+    "direction": "calling out",
+    "voicemail": "calling out",
+    "inputs": "a flow that another flow runs",
+    "outputs": "a flow that another flow runs",
+}
+_LATER_TYPES = ("amount", "date", "time", "phone", "pin_code", "email", "name", "money")
+_KIND_OF_VALUE = {
+    "string": "text",
+    "object": "a table",
+    "array": "a list",
+    "number": "a number",
+    "integer": "a number",
+}
+_TRUTH = {"true": "yes", "on": "yes", "y": "yes", "false": "no", "off": "no", "n": "no"}
+
+
+@lru_cache(maxsize=16)
+def schema(name: str) -> Mapping[str, Any]:
+    """The schema "flow", "prompts", "transcript", "contacts", "services" or "numbers"."""
+    text = (share("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
+    read: Mapping[str, Any] = json.loads(text)
+    return read
+
+
+@lru_cache(maxsize=16)
+def _validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(schema(name))
+
+
+def check(tree: Table, name: str, faults: Faults) -> None:
+    """Complains of everything in the tree that the schema `name` does not allow."""
+    unclear = _unclear_states(tree, faults) if name == "flow" else frozenset()
+    seen: set[tuple[str, Mark]] = set()
+    for error in _validator(name).iter_errors(plain(tree)):
+        for leaf in _leaves(error):
+            path = list(leaf.absolute_path)
+            if path[:1] == ["states"] and len(path) > 1 and path[1] in unclear:
+                continue
+            before = len(faults.found)
+            _complain(tree, path, leaf, faults)
+            for one in faults.found[before:]:
+                if (one.message, one.mark) in seen:
+                    faults.found.remove(one)
+                seen.add((one.message, one.mark))
+
+
+def _unclear_states(tree: Table, faults: Faults) -> frozenset[str]:
+    """States of no kind, of two, or of one that is not there yet: the schema would take them for another
+    kind and complain of everything. The build says what is wrong with them."""
+    unclear: set[str] = set()
+    for entry in tree.table("states") or ():
+        if isinstance(entry.value, Table):
+            words = [word for word in KINDS if word in entry.value and word != "say"]
+            if len(words) > 1 or not (words or "say" in entry.value):
+                unclear.add(entry.key.value)
+            elif words == ["run"]:
+                unclear.add(entry.key.value)
+                _not_yet(entry.value.entries["run"].key, faults)
+    return frozenset(unclear)
+
+
+def _not_yet(key: Text, faults: Faults) -> None:
+    faults.error(
+        "not-available-yet",
+        f"{_NOT_YET[key.value]} (`{key.value}`) is not available yet",
+        key.mark,
+        "Remove it; write what is needed in this flow for now.",
+        harm="The call would stop here.",
+    )
+
+
+def _leaves(error: ValidationError) -> Iterator[ValidationError]:
+    """An error, or for a choice between shapes the errors of the shape that was meant."""
+    if error.validator not in ("anyOf", "oneOf") or not error.context:
+        yield error
+        return
+    branches: dict[Any, list[ValidationError]] = {}
+    for inner in error.context:
+        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+    for inners in branches.values():
+        if not any(inner.validator == "type" and not inner.relative_path for inner in inners):
+            for inner in inners:
+                yield from _leaves(inner)
+            return
+    yield error
+
+
+def _complain(tree: Table, path: list[Any], error: ValidationError, faults: Faults) -> None:
+    node = at(tree, path)
+    if node is None:
+        return
+    if "propertyNames" in error.absolute_schema_path and isinstance(node, Table):
+        _bad_name(node, error, faults)
+        return
+    label = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this"
+    match error.validator:
+        case "additionalProperties" if isinstance(node, Table):
+            _unknown_keys(node, _fields(error).get("properties", {}), faults)
+        case "required":
+            _missing(tree, path, node, error, faults)
+        case "enum":
+            _not_one_of(node, label, error, faults)
+        case "type" | "anyOf" | "oneOf":
+            if path and path[-1] == "choices" and isinstance(node, Text):
+                return  # a list that a service gave: the build says that it is not available yet
+            allowed = _kinds_of_value(error)
+            what = _kind(node)
+            message = (
+                f"{label} must be {' or '.join(allowed)}, not {what}" if allowed else f"{label} is not right"
+            )
+            faults.error("wrong-type", message, node.mark, _description(error))
+        case "pattern":
+            value = node.value if isinstance(node, Text) else ""
+            fix = _fields(error).get("patternErrorMessage") or _description(error)
+            faults.error("wrong-value", f"`{value}` cannot stand behind {label}", node.mark, fix)
+        case "minItems" | "minProperties" | "minLength":
+            least = error.validator_value
+            message = f"{label} is empty" if least == 1 else f"{label} needs at least {least}"
+            faults.error("empty-value", message, _key_mark(tree, path, node), _description(error))
+        case "maxProperties":
+            faults.error(
+                "else-alone", "`else` stands alone in its line", node.mark, "Write only  - {else: state}."
+            )
+        case "uniqueItems":
+            faults.error(
+                "value-twice", f"something stands twice in {label}", node.mark, "Remove one of the two."
+            )
+        case _:
+            faults.error("wrong-value", f"{label} is not right", node.mark, _description(error))
+
+
+def _unknown_keys(node: Table, known: Mapping[str, Any], faults: Faults) -> None:
+    for entry in node:
+        key = entry.key
+        if key.value in known:
+            continue
+        if key.value in _NOT_YET:
+            _not_yet(key, faults)
+            continue
+        near = nearest(key.value, known)
+        faults.error(
+            "unknown-key",
+            f"`{key.value}` has no meaning here",
+            key.mark,
+            f"Here can stand: {listed(known, 16)}.",
+            suggestion=near,
+        )
+
+
+def _missing(tree: Table, path: list[Any], node: Node, error: ValidationError, faults: Faults) -> None:
+    assert isinstance(node, Table)
+    for name in _values(error):
+        if name in node:
+            continue
+        field = _fields(error).get("properties", {}).get(name, {})
+        what = field.get("description", "")
+        faults.error(
+            "missing-key",
+            f"`{name}` is missing{_inside(path)}",
+            _key_mark(tree, path, node),
+            f"Add `{name}:`. {what}".strip(),
+        )
+
+
+def _inside(path: list[Any]) -> str:
+    name = next((step for step in reversed(path) if isinstance(step, str)), None)
+    return f" in `{name}`" if name else ""
+
+
+def _key_mark(tree: Table, path: list[Any], node: Node) -> Mark:
+    """Where the author would look: the key a table stands under, else the value itself."""
+    parent = at(tree, path[:-1]) if path else None
+    if isinstance(parent, Table) and isinstance(path[-1], str):
+        return parent.entries[path[-1]].key.mark
+    return node.mark
+
+
+def _not_one_of(node: Node, label: str, error: ValidationError, faults: Faults) -> None:
+    allowed = [str(value) for value in _values(error)]
+    if not isinstance(node, Text):
+        message = f"{label} must be text, not {_kind(node)}"
+        faults.error("wrong-type", message, node.mark, _description(error))
+        return
+    if label == "`type`" and node.value in _LATER_TYPES:
+        faults.error(
+            "not-available-yet",
+            f"slots of type `{node.value}` are not available yet",
+            node.mark,
+            f"Available now: {listed(allowed)}.",
+        )
+        return
+    truth = _TRUTH.get(node.value.casefold(), node.value.casefold())
+    if "yes" in allowed and truth in allowed and truth in ("yes", "no"):
+        message = f"`{node.value}` is neither yes nor no"
+        faults.error("wrong-value", message, node.mark, f"Write {truth}.", suggestion=truth)
+        return
+    faults.error(
+        "wrong-value",
+        f"`{node.value}` cannot stand behind {label}",
+        node.mark,
+        f"Write one of: {listed(allowed, 12)}.",
+        suggestion=nearest(node.value, allowed),
+    )
+
+
+def _bad_name(node: Table, error: ValidationError, faults: Faults) -> None:
+    entry = node.entries.get(str(error.instance))
+    if entry is None:
+        return
+    name = entry.key.value
+    better = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in name.casefold()).strip(
+        "_"
+    )
+    fits = better if better[:1].isalpha() and better not in node else None
+    fix = _fields(error).get("patternErrorMessage") or _description(error)
+    faults.error("naming", f"`{name}` cannot be a name here", entry.key.mark, fix, suggestion=fits)
+
+
+def _kinds_of_value(error: ValidationError) -> list[str]:
+    types = _values(error)
+    if error.validator != "type":
+        types = [branch.get("type", "object") for branch in types]
+    return list(dict.fromkeys(_KIND_OF_VALUE.get(str(one), str(one)) for one in types))
+
+
+def _kind(node: Node) -> str:
+    return "text" if isinstance(node, Text) else "a list" if isinstance(node, Items) else "a table"
+
+
+def _fields(error: ValidationError) -> Mapping[str, Any]:
+    return error.schema if isinstance(error.schema, Mapping) else {}
+
+
+def _values(error: ValidationError) -> list[Any]:
+    value = error.validator_value
+    return list(value) if isinstance(value, list) else [value]
+
+
+def _description(error: ValidationError) -> str:
+    return str(_fields(error).get("description", ""))

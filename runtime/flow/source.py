@@ -1,0 +1,118 @@
+"""A file as text, before it is YAML: its size, its encoding, its lines, its invisible signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from runtime.flow.diagnostic import Diagnostic, Mark, Severity
+from runtime.flow.faults import NOT_LOADED
+
+LARGEST_FILE = 256_000
+"""Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as it was read. name: the path as the author typed it. lines: for code frames."""
+
+    name: str
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        return split_lines(self.text)
+
+
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+def split_lines(text: str) -> list[str]:
+    """Lines as YAML counts them (not at form feeds, as str.splitlines would)."""
+    return _BREAK.split(text)
+
+
+def read_source(path: Path, name: str | None = None) -> tuple[Source | None, list[Diagnostic]]:
+    """The text of a file, or the reason why there is none."""
+    name = name or str(path)
+    try:
+        if path.is_dir():
+            return None, [_file_fault(name, "cannot-read", "this is a folder, not a file")]
+        if not path.is_file():
+            return None, [_file_fault(name, "cannot-read", "there is no such file")]
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return None, [_file_fault(name, "cannot-read", f"the file cannot be opened: {reason.lower()}")]
+    return decode(data, name)
+
+
+def decode(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
+    """Bytes as text: UTF-8, with or without the mark that Notepad puts in front."""
+    if len(data) > LARGEST_FILE:
+        message = f"the file is larger than {LARGEST_FILE // 1000} kB"
+        return None, [
+            _file_fault(name, "too-large", message, "Split it, or remove what does not belong in it.")
+        ]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        message = "the file is saved as UTF-16"
+        return None, [_file_fault(name, "encoding", message, "Save it as UTF-8 (VS Code: bottom right).")]
+    if b"\0" in data:
+        return None, [_file_fault(name, "encoding", "this is not a text file")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        lines = split_lines(before)
+        mark = Mark(name, len(lines), len(lines[-1]) + 1)
+        fix = "Save the file as UTF-8 (VS Code: bottom right, “Save with Encoding”)."
+        return None, [_fault("encoding", "the file is not UTF-8 text", mark, fix)]
+    return Source(name, text), []
+
+
+_INVISIBLE = {
+    "\u200b": "a zero-width space",
+    "\ufeff": "a byte-order mark",
+    "\u2060": "a word joiner",
+    "\u00ad": "a soft hyphen",
+    **dict.fromkeys(
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f", "a writing-direction mark"
+    ),
+}
+_JOINERS = "\u200c\u200d"
+
+
+def invisible(source: Source) -> Iterator[Diagnostic]:
+    """Signs that nobody sees and that make two equal words different. The joiners of Indian scripts are
+    needed there; beside Latin letters they are as wrong as the others."""
+    text = source.text
+    if text.isascii():
+        return
+    for number, line in enumerate(source.lines, 1):
+        if line.isascii() or line.lstrip().startswith("#"):
+            continue
+        for column, sign in enumerate(line, 1):
+            what = _INVISIBLE.get(sign)
+            if sign in _JOINERS and (column == 1 or line[column - 2].isascii()):
+                what = "a joiner that belongs into Indian scripts only"
+            if what:
+                yield _fault(
+                    "invisible-character",
+                    f"an invisible sign stands here: {what}, often pasted from a chat or a web page",
+                    Mark(source.name, number, column),
+                    f"Write the line again: {line.replace(sign, '').strip()}",
+                )
+                break
+
+
+def _file_fault(name: str, rule: str, message: str, fix: str = "") -> Diagnostic:
+    return _fault(rule, message, Mark(name, 1, 1), fix)
+
+
+def _fault(
+    rule: str, message: str, mark: Mark, fix: str = "", related: tuple[tuple[str, Mark], ...] = ()
+) -> Diagnostic:
+    return Diagnostic(rule, Severity.ERROR, message, mark, NOT_LOADED, fix, None, related)
