@@ -1,24 +1,12 @@
-"""When two texts are the same to the ear.
+"""When the words of a play are among the words that were said.
 
-Indian scripts can be typed in several ways that look alike: composed or not, with or without joiners
-that nobody sees. Punctuation, spaces and capitals are not heard either.
+Both are folded first, as the phrases of callers are: Indian scripts can be typed in several ways that
+look alike, and punctuation, spaces, capitals and joiners are not heard.
 """
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
-from collections.abc import Iterable
-
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
-"""Zero-width space, non-joiner, joiner, word joiner, byte-order mark, soft hyphen."""
-
-
-def folded(text: str) -> str:
-    """The text as it is compared: NFC, no zero-width characters, punctuation as one space, caseless."""
-    seen = unicodedata.normalize("NFC", text).translate(_UNSEEN).casefold()
-    spaced = "".join(" " if _silent(character) else character for character in seen)
-    return " ".join(unicodedata.normalize("NFC", spaced).split())
+from runtime.language import folded
 
 
 def contains(text: str, words: str) -> bool:
@@ -27,11 +15,6 @@ def contains(text: str, words: str) -> bool:
     return bool(wanted) and f" {wanted} " in f" {folded(text)} "
 
 
-def nearest(word: str, valid: Iterable[str]) -> str | None:
-    """The valid word that was probably meant, or None when none is close."""
-    close = difflib.get_close_matches(word, list(valid), n=1, cutoff=0.6)
-    return close[0] if close else None
-
-
-def _silent(character: str) -> bool:
-    return unicodedata.category(character)[0] in "PSZ" or character.isspace()
+def same(one: str, other: str) -> bool:
+    """Whether two texts cannot be told apart by ear."""
+    return folded(one) == folded(other)

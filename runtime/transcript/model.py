@@ -157,12 +157,14 @@ class ServiceReply:
 @dataclass(frozen=True, slots=True)
 class Stub:
     """What the world answers. A single service reply or transfer outcome holds for the whole call
-    (`repeats`); a list is used up from the front. The model's replies are always a list."""
+    (`repeats`); a list is used up from the front. The model's replies are always a list.
+    service_marks: where each service is named."""
 
     model: tuple[ModelReply, ...] = ()
     services: Mapping[str, tuple[ServiceReply, ...]] = field(default_factory=dict)
     transfer: tuple[TransferOutcome, ...] = (TransferOutcome.COMPLETED,)
     repeats: frozenset[str] = frozenset({"transfer"})
+    service_marks: Mapping[str, Mark] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ class Setting:
     number: str
     at: datetime
     language: str | None = None
+    language_mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +189,4 @@ class Transcript:
     stub: Stub
     lines: tuple[TranscriptLine, ...]
     languages: tuple[str, ...] = ()
+    languages_mark: Mark | None = None

@@ -218,8 +218,6 @@ class Phone:
 
     def hang_up(self) -> None:
         self._feed(HungUp(self.now))
-        if self.ended is None:
-            self._over(self.call.ended or "hung up")
 
     def _make_sound(self, seconds: float) -> None:
         self._feed(SpeechStarted(self.now))

@@ -14,7 +14,7 @@ from typing import Any, assert_never
 
 from runtime.dialogue.dialogue import Dialogue
 from runtime.flow.diagnostic import Mark
-from runtime.transcript.matching import contains, folded
+from runtime.transcript.matching import contains, same
 from runtime.transcript.model import (
     Act,
     Bot,
@@ -80,7 +80,7 @@ class _Play:
             mismatches=tuple(self._mismatches),
             beats=tuple(self._beats),
             taken=tuple(self._phone.taken),
-            seconds=self._phone.now,
+            seconds=round(self._phone.now, 1),
             ended=self._phone.ended,
         )
 
@@ -143,10 +143,7 @@ class _Play:
 
     def _wrong_words(self, line: Bot, wanted: str, heard: Heard) -> None:
         """Other words in its place. If a later line of the play wants them, they are kept for it."""
-        suggestion = ""
-        if line.prompt is not None and heard.prompt is not None and line.prompt != heard.prompt:
-            suggestion = heard.prompt
-        self._miss(wanted, _quoted(heard), heard, suggestion)
+        self._miss(wanted, _quoted(heard), heard)
         if not self._wanted_below(line, heard):
             self._matched += 1
             self._last = heard
@@ -254,7 +251,9 @@ class _Play:
                 f"{_quoted(heard)} takes {heard.seconds:g}s",
                 heard,
             )
-        self._phone.pass_time(heard.at + seconds)
+            self._phone.settle()
+        else:
+            self._phone.pass_time(heard.at + seconds)
 
     # -- what must be true --------------------------------------------------------------------
 
@@ -269,7 +268,7 @@ class _Play:
         self._dials += 1
         self._current = True
         if contact != line.contact:
-            self._miss(f"transfer: {line.contact}", f"transfer: {contact}", suggestion=contact)
+            self._miss(f"transfer: {line.contact}", f"transfer: {contact}")
         self._beats.append(Beat(phone.now, "call", f"transfer: {contact}"))
 
     def _ended(self, line: Ended) -> None:
@@ -279,8 +278,8 @@ class _Play:
         if ended is None:
             self._miss(f"ended: {line.outcome}", self._whereabouts())
             return
-        if folded(ended) != folded(line.outcome):
-            self._miss(f"ended: {line.outcome}", f"ended: {ended}", suggestion=ended)
+        if not same(ended, line.outcome):
+            self._miss(f"ended: {line.outcome}", f"ended: {ended}")
         self._beats.append(Beat(self._phone.now, "call", f"ended: {ended}"))
         for mark in self._world.unused_replies():
             self._mark = mark or line.mark
@@ -292,7 +291,7 @@ class _Play:
             phone.until(lambda: not self._any_number and len(phone.heard) > self._matched)
         call = phone.call
         if line.state is not None and call.state != line.state:
-            self._fail(line, "state", f"state: {line.state}", f"state: {call.state}", call.state)
+            self._fail(line, "state", f"state: {line.state}", f"state: {call.state}")
         language = self._pick(line.language)
         if language is not None and call.language != language:
             self._fail(line, "language", f"language: {language}", f"language: {call.language}")
@@ -300,8 +299,8 @@ class _Play:
             self._check_slot(name, check.value, call.slots, check.mark)
         for service, times in line.fetched.items():
             if phone.fetched[service] != times:
-                asked = f"asked {phone.fetched[service]} times"
-                self._fail(line, "fetched", f"{service} asked {times} times", asked)
+                asked = phone.fetched[service]
+                self._fail(line, "fetched", f"fetched: {{{service}: {times}}}", f"{service}: {asked}")
         for prompt in line.not_said:
             for heard in phone.heard:
                 if heard.prompt == prompt:
@@ -317,7 +316,7 @@ class _Play:
                 self._miss(f"{name} not filled", f"{name}: {_shown(got)}")
             return
         text = self._pick(wanted) or ""
-        if got is None or folded(_shown(got)) != folded(text):
+        if got is None or not same(_shown(got), text):
             self._mark = mark
             heard = f"{name} not filled" if got is None else f"{name}: {_shown(got)}"
             self._miss(f"{name}: {text}", heard)
@@ -332,16 +331,16 @@ class _Play:
 
     # -- saying what went wrong ---------------------------------------------------------------
 
-    def _fail(self, line: Expect, what: str, expected: str, heard: str, suggestion: str = "") -> None:
+    def _fail(self, line: Expect, what: str, expected: str, heard: str) -> None:
         self._mark = line.marks.get(what, line.mark)
-        self._miss(expected, heard, suggestion=suggestion)
+        self._miss(expected, heard)
 
     def _unscripted(self, expected: str, heard: str) -> None:
         self._miss(expected, heard)
 
-    def _miss(self, expected: str, heard: str, spoke: Heard | None = None, suggestion: str = "") -> None:
+    def _miss(self, expected: str, heard: str, spoke: Heard | None = None) -> None:
         state = spoke.state if spoke else self._phone.call.state
-        mismatch = Mismatch(self._mark, expected, heard, state, spoke.source if spoke else None, suggestion)
+        mismatch = Mismatch(self._mark, expected, heard, state, spoke.source if spoke else None)
         self._mismatches.append(mismatch)
         self._beats.append(Beat(spoke.at if spoke else self._phone.now, "", "", mismatch))
 

@@ -14,7 +14,7 @@ class Mismatch:
     """One line of the play that went differently.
 
     mark: the line in the transcript. expected, heard: in a few words each. state: where the call stood.
-    source: the author's line that spoke, where something was said. suggestion: what was probably meant.
+    source: the author's line that spoke, where something was said.
     """
 
     mark: Mark
@@ -22,7 +22,6 @@ class Mismatch:
     heard: str
     state: str = ""
     source: Mark | None = None
-    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""Names in a transcript that its flow does not know, found before the play begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from runtime.flow.diagnostic import Diagnostic, Mark, Severity
+from runtime.flow.faults import listed, nearest
+from runtime.flow.model import Converse, End, Fetch, Flow, Transfer
+from runtime.transcript.model import Bot, Caller, Dialled, Ended, Expect, Press, Transcript, Words
+from runtime.transcript.reader import HARM
+
+BUILT_IN_OUTCOMES = ("transferred", "failed", "hung_up")
+"""Outcomes that no `end` state of the flow has."""
+
+
+def unknown_names(transcript: Transcript, flow: Flow) -> list[Diagnostic]:
+    """Prompts, states, slots, services, contacts, exits, languages and outcomes that do not exist."""
+    found = [*_heading(transcript, flow), *_stubs(transcript, flow), *_lines(transcript, flow)]
+    return sorted(found, key=lambda one: one.mark)
+
+
+def _heading(transcript: Transcript, flow: Flow) -> Iterator[Diagnostic]:
+    for language in transcript.languages:
+        yield from _unknown(
+            "language", language, flow.languages, transcript.languages_mark or transcript.mark
+        )
+    call = transcript.call
+    if call.language is not None:
+        yield from _unknown("language", call.language, flow.languages, call.language_mark or transcript.mark)
+
+
+def _stubs(transcript: Transcript, flow: Flow) -> Iterator[Diagnostic]:
+    fetched = {state.service for state in flow.states.values() if isinstance(state, Fetch)}
+    for service, mark in transcript.stub.service_marks.items():
+        yield from _unknown("service", service, fetched, mark)
+    conversations = [state for state in flow.states.values() if isinstance(state, Converse)]
+    fills = {name for state in conversations for name in state.fills}
+    for reply in transcript.stub.model:
+        for name in reply.fills:
+            yield from _unknown("slot", name, fills, reply.mark or transcript.mark, "that the model may fill")
+
+
+def _lines(transcript: Transcript, flow: Flow) -> Iterator[Diagnostic]:
+    outcomes = {state.outcome for state in flow.states.values() if isinstance(state, End)}
+    dialled = {state.contact for state in flow.states.values() if isinstance(state, Transfer)}
+    for line in transcript.lines:
+        match line:
+            case Bot():
+                if line.prompt is not None:
+                    yield from _unknown("prompt", line.prompt, flow.prompts, line.mark)
+                if line.language is not None:
+                    yield from _unknown("language", line.language, flow.languages, line.mark)
+                yield from _tongues(line.says, flow, line.mark)
+            case Caller():
+                yield from _tongues(line.words, flow, line.mark)
+            case Press():
+                yield from _tongues(line.keys, flow, line.mark)
+            case Dialled():
+                yield from _unknown("contact", line.contact, dialled, line.mark)
+            case Ended():
+                yield from _unknown("outcome", line.outcome, outcomes | {*BUILT_IN_OUTCOMES}, line.mark)
+            case Expect():
+                yield from _expected(line, flow)
+
+
+def _expected(line: Expect, flow: Flow) -> Iterator[Diagnostic]:
+    fetched = {state.service for state in flow.states.values() if isinstance(state, Fetch)}
+    saved = {state.save for state in flow.states.values() if isinstance(state, Fetch) and state.save}
+    if line.state is not None:
+        yield from _unknown("state", line.state, flow.states, _place(line, "state"))
+    for state in line.visited:
+        yield from _unknown("state", state, flow.states, _place(line, "visited"))
+    for prompt in line.not_said:
+        yield from _unknown("prompt", prompt, flow.prompts, _place(line, "not_said"))
+    for slot, check in line.slots.items():
+        yield from _unknown("slot", slot, {*flow.slots, *saved, "language"}, check.mark)
+    for service in line.fetched:
+        yield from _unknown("service", service, fetched, _place(line, "fetched"))
+    yield from _tongues(line.language, flow, _place(line, "language"))
+
+
+def _place(line: Expect, what: str) -> Mark:
+    return line.marks.get(what, line.mark)
+
+
+def _tongues(words: Words | None, flow: Flow, mark: Mark) -> Iterator[Diagnostic]:
+    for language in words.texts if words else ():
+        yield from _unknown("language", language, flow.languages, mark)
+
+
+def _unknown(what: str, name: str, valid: Iterable[str], mark: Mark, which: str = "") -> Iterator[Diagnostic]:
+    known = list(valid)
+    if name in known:
+        return
+    suggestion = nearest(name, known)
+    fix = f"Write `{suggestion}`." if suggestion else f"There are: {listed(sorted(known)) or 'none'}."
+    message = f"the flow has no {what} {which + ' ' if which else ''}called `{name}`"
+    yield Diagnostic(f"unknown-{what}", Severity.ERROR, message, mark, HARM, fix, suggestion)

@@ -1,0 +1,142 @@
+"""Finds transcripts, the flows they are for, and performs them.
+
+A flow's transcripts lie in the folder `transcripts` beside it. One of a flow that is a single file says
+which: `flow: ../hello.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from os.path import normpath
+from pathlib import Path
+
+from runtime.dialogue.dialogue import Dialogue
+from runtime.flow.diagnostic import Diagnostic, Mark, Severity
+from runtime.flow.load import Loaded, load
+from runtime.flow.project import FLOW_FILES
+from runtime.transcript.names import unknown_names
+from runtime.transcript.player import play
+from runtime.transcript.reader import HARM, Script, read_transcript
+from runtime.transcript.result import Result
+
+FOLDER = "transcripts"
+_ENDINGS = (".yaml", ".yml")
+
+
+def transcript_paths(path: Path) -> list[Path]:
+    """The transcripts that a path means: itself, those of a flow, or all below a folder."""
+    if path.is_dir():
+        inside = [path] if path.name == FOLDER else sorted(path.rglob(FOLDER))
+        return [file for folder in inside if folder.is_dir() for file in _files(folder)]
+    if path.parent.name == FOLDER or read_transcript(path).is_transcript:
+        return [path]
+    beside = _files(path.parent / FOLDER)
+    if path.name in FLOW_FILES:
+        return beside
+    return [file for file in beside if _is_for(file, path)]
+
+
+def flow_path(file: Path, script: Script) -> Path | None:
+    """The flow that a transcript is for: what it says, or the folder it lies in."""
+    if script.flow is not None:
+        return Path(normpath(file.parent / script.flow.value))
+    home = file.parent.parent
+    beside = file.parent.name == FOLDER and any((home / name).exists() for name in FLOW_FILES)
+    return home if beside else None
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """One file performed. diagnostics: faults in it or in its flow; then there are no results.
+    files: texts by the name that marks carry, for code frames."""
+
+    file: str
+    title: str
+    results: tuple[Result, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> bool:
+        return bool(self.results) and all(result.passed for result in self.results)
+
+
+class Stage:
+    """Loads every flow once, however many plays it is in. A flow's own faults are told once, too."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[Path, Loaded] = {}
+        self._dialogues: dict[Path, Dialogue] = {}
+
+    def perform(self, file: Path) -> Performance:
+        """Read, check and play one transcript. Never raises for what a file holds."""
+        script = read_transcript(file)
+        texts = {script.source.name: script.source.text} if script.source else {}
+        title = script.transcript.title if script.transcript else ""
+        if script.transcript is None:
+            return Performance(str(file), title, (), tuple(script.diagnostics), texts)
+        home = flow_path(file, script)
+        if home is None:
+            return Performance(str(file), title, (), (_homeless(script.transcript.mark),), texts)
+        if script.flow is not None and not home.exists():
+            return Performance(str(file), title, (), (_no_flow(script, home),), texts)
+        told = home.resolve() in self._loaded
+        loaded = self._load(home)
+        if loaded.flow is None:
+            faults = () if told else _errors(loaded)
+            return Performance(str(file), title, (), faults, {**loaded.files, **texts})
+        faults = tuple(unknown_names(script.transcript, loaded.flow))
+        if faults:
+            return Performance(str(file), title, (), faults, texts)
+        dialogue = self._dialogue(home, loaded)
+        languages = script.transcript.languages or (None,)
+        results = tuple(play(dialogue, script.transcript, language) for language in languages)
+        return Performance(str(file), title, results, (), texts)
+
+    def _load(self, home: Path) -> Loaded:
+        place = home.resolve()
+        if place not in self._loaded:
+            self._loaded[place] = load(home)
+        return self._loaded[place]
+
+    def _dialogue(self, home: Path, loaded: Loaded) -> Dialogue:
+        place = home.resolve()
+        if place not in self._dialogues:
+            assert loaded.flow is not None
+            self._dialogues[place] = Dialogue(loaded.flow)
+        return self._dialogues[place]
+
+
+def _errors(loaded: Loaded) -> tuple[Diagnostic, ...]:
+    return tuple(one for one in loaded.diagnostics if one.severity is Severity.ERROR)
+
+
+def _homeless(mark: Mark) -> Diagnostic:
+    message = "nothing says which flow this transcript is for"
+    fix = "Put it into the folder `transcripts` beside a flow.yaml, or add `flow: ../name.yaml`."
+    return Diagnostic("no-flow", Severity.ERROR, message, mark, HARM, fix)
+
+
+def _no_flow(script: Script, home: Path) -> Diagnostic:
+    assert script.flow is not None
+    message = f"there is no flow at {home}"
+    fix = "The path is counted from the folder of this transcript."
+    return Diagnostic("no-flow", Severity.ERROR, message, script.flow.mark, HARM, fix)
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(_visible(folder))
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    for file in folder.iterdir():
+        if file.suffix in _ENDINGS and not file.name.startswith("."):
+            yield file
+
+
+def _is_for(file: Path, flow: Path) -> bool:
+    home = flow_path(file, read_transcript(file))
+    return home is not None and home.resolve() == flow.resolve()
