@@ -15,7 +15,7 @@ TOOL: Final = "leave"
 LINE: Final = "exit:"
 LONGEST_ANSWER: Final = 300
 """Tokens; an Indic letter may cost one each, so this is about twice what a turn on the telephone needs."""
-MOST_EXAMPLES: Final = 12
+MOST_EXAMPLES: Final = 20
 
 _NAMES: Final = {
     "as": "Assamese",
@@ -100,7 +100,7 @@ def _tool(request: AskModel) -> dict[str, Any]:
         }
     }
     for slot in request.fills:
-        properties[slot.name] = _slot(slot)
+        properties[slot.name] = _slot(slot, request.hints.get(slot.name, ())[:MOST_EXAMPLES])
     return {
         "type": "function",
         "function": {
@@ -116,19 +116,25 @@ def ways_out(request: AskModel) -> str:
     lines = []
     for way in request.exits:
         examples = request.hints.get(way.target, ())[:MOST_EXAMPLES]
-        said = " Callers say: " + "; ".join(" ".join(one.split()) for one in examples) if examples else ""
+        said = f" {_said(examples)}" if examples else ""
         lines.append(f"{way.target}: {' '.join(way.when.split())}.{said}")
     return "\n".join(lines)
 
 
-def _slot(slot: Slot) -> dict[str, Any]:
+def _said(examples: tuple[str, ...]) -> str:
+    return "Callers say: " + "; ".join(" ".join(one.replace(";", ",").split()) for one in examples)
+
+
+def _slot(slot: Slot, examples: tuple[str, ...]) -> dict[str, Any]:
     told = dict(_KINDS[slot.type])
     if slot.type is SlotType.NUMBER:
         told |= {"minimum": slot.minimum} if slot.minimum is not None else {}
         told |= {"maximum": slot.maximum} if slot.maximum is not None else {}
     if slot.type is SlotType.CHOICE and slot.choices:
         told["enum"] = list(slot.choices)
-    told["description"] = "Only if the caller has said it; otherwise leave it out."
+    told["description"] = "Only if the caller has said it; otherwise leave it out." + (
+        f" {_said(examples)}" if examples else ""
+    )
     return told
 
 

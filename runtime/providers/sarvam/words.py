@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from runtime.language import segments
+from runtime.language import segments, sentences
 
 LONGEST_TEXT: Final = 500
 """Characters in one message to the voice; Sarvam streams longer ones worse."""
 
-_END: Final = re.compile(r"(?:[।॥?!…]+|(?<!\d)\.+|\.+(?!\d))[\"'”’)\]]*(?=\s|$)|\n+")
 _LINK: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS: Final = re.compile(r"^\s{0,3}(?:#{1,6}\s+|[-*+•]\s+|>\s*)|```\w*|[*_`~#|]+", re.MULTILINE)
 
@@ -26,22 +25,29 @@ def speakable(text: str, language: str) -> list[tuple[str, str]]:
 
 def pieces(text: str, longest: int) -> list[str]:
     """The text in pieces of at most `longest` characters, cut after a sentence, else between words."""
-    found, rest = [], text.strip()
-    while len(rest) > longest:
-        ends = [end.end() for end in _END.finditer(rest, 0, longest) if end.end() < longest]
-        cut = ends[-1] if ends else rest.rfind(" ", 0, longest) + 1 or longest
-        found.append(rest[:cut].strip())
-        rest = rest[cut:].strip()
-    return [*found, rest] if rest else found
+    found: list[str] = []
+    for sentence in sentences(text):
+        if found and len(found[-1]) + 1 + len(sentence) <= longest:
+            found[-1] += f" {sentence}"
+            continue
+        rest = sentence
+        while len(rest) > longest:
+            cut = rest.rfind(" ", 0, longest) + 1 or longest
+            found.append(rest[:cut].strip())
+            rest = rest[cut:].strip()
+        if rest:
+            found.append(rest)
+    return found
 
 
 def first_sentence(text: str) -> tuple[str, str] | None:
-    """(a whole sentence, the rest) at the beginning of a text that is still growing, or None. The end must
-    be followed by something: after "3." may come "50"."""
-    for end in _END.finditer(text):
-        if end.end() < len(text) or end.group().endswith("\n"):
-            return text[: end.end()], text[end.end() :]
-    return None
+    """(a whole sentence, the rest) at the beginning of a text that is still growing, or None. Something
+    must follow it, be it a space: after "3." may come "50"."""
+    found = sentences(text + "x" if text[-1:].isspace() else text)
+    if len(found) < 2:
+        return None
+    end = text.index(found[0]) + len(found[0])
+    return text[:end], text[end:]
 
 
 def plain(text: str) -> str:
