@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 PATH: Final = "/text-to-speech/ws"
 PING: Final = 25.0
 """Seconds; Sarvam closes an idle voice after sixty."""
+MOST_SPARES: Final = 2
 LARGEST_CLIP: Final = 8 * 2**20
 
 T = TypeVar("T")
@@ -103,7 +104,7 @@ class SarvamMouth:
         self._speaker = speaker
         self._settings = speaker.settings
         self._call = call
-        self._spare: asyncio.Task[ClientConnection] | None = None
+        self._spares: list[asyncio.Task[ClientConnection]] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closed = False
         if self._settings.transport == "socket":
@@ -134,9 +135,9 @@ class SarvamMouth:
 
     async def close(self) -> None:
         self._closed = True
-        if self._spare is not None:
-            self._discard(self._spare)
-            self._spare = None
+        for spare in self._spares:
+            self._discard(spare)
+        self._spares.clear()
         for task in list(self._tasks):
             if not task.get_name().startswith("sarvam-voice-close"):
                 task.cancel()
@@ -208,11 +209,12 @@ class SarvamMouth:
                 yield rest
 
     async def _take(self) -> ClientConnection:
-        """The spare if it is alive, else a new socket; and another spare is begun."""
-        task, self._spare = self._spare, None
+        """A socket that is connected, else one that soon is; and another spare is begun if none is left."""
         try:
-            if task is not None:
-                socket = await task  # a spare that could not be opened counts as this reply's first try
+            while self._spares:
+                ready = next((spare for spare in self._spares if _alive(spare)), self._spares[0])
+                self._spares.remove(ready)
+                socket = await ready  # one that cannot be opened counts as this reply's first try
                 if socket.close_code is None:
                     return socket
             return await self._open()
@@ -221,26 +223,14 @@ class SarvamMouth:
 
     def _give_back(self, socket: ClientConnection, whole: bool) -> None:
         """A socket whose reply is finished may serve the next; any other still has old words in it."""
-        if not whole or self._closed or socket.close_code is not None or self._ready():
+        if not whole or self._closed or socket.close_code is not None or len(self._spares) >= MOST_SPARES:
             self._own(socket.close(), "sarvam-voice-close")
-            return
-        if self._spare is not None:
-            self._discard(self._spare)
-        self._spare = self._own(_same(socket), "sarvam-voice-spare")
-
-    def _ready(self) -> bool:
-        spare = self._spare
-        return (
-            spare is not None
-            and spare.done()
-            and not spare.cancelled()
-            and spare.exception() is None
-            and spare.result().close_code is None
-        )
+        else:
+            self._spares.append(self._own(_same(socket), "sarvam-voice-spare"))
 
     def _warm(self) -> None:
-        if self._spare is None and not self._closed:
-            self._spare = self._own(self._open(), "sarvam-voice-spare")
+        if not self._spares and not self._closed:
+            self._spares.append(self._own(self._open(), "sarvam-voice-spare"))
 
     async def _open(self) -> ClientConnection:
         self._speaker.memory.check()
@@ -253,10 +243,10 @@ class SarvamMouth:
     async def _keep_warm(self) -> None:
         while True:
             await asyncio.sleep(PING)
-            if self._ready() and self._spare is not None:
+            for spare in [spare for spare in self._spares if _alive(spare)]:
                 with contextlib.suppress(ConnectionClosed, TimeoutError):
                     async with asyncio.timeout(1.0):
-                        await self._spare.result().send('{"type": "ping"}')
+                        await spare.result().send('{"type": "ping"}')
 
     def _discard(self, spare: asyncio.Task[ClientConnection]) -> None:
         """Close a spare, connected or still connecting."""
@@ -272,6 +262,11 @@ class SarvamMouth:
         task.add_done_callback(self._tasks.discard)
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
         return task
+
+
+def _alive(spare: asyncio.Task[ClientConnection]) -> bool:
+    connected = spare.done() and not spare.cancelled() and spare.exception() is None
+    return connected and spare.result().close_code is None
 
 
 async def _same(socket: ClientConnection) -> ClientConnection:

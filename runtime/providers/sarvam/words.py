@@ -11,7 +11,8 @@ LONGEST_TEXT: Final = 500
 """Characters in one message to the voice; Sarvam streams longer ones worse."""
 
 _LINK: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKS: Final = re.compile(r"^\s{0,3}(?:#{1,6}\s+|[-*+•]\s+|>\s*)|```\w*|[*_`~#|]+", re.MULTILINE)
+_BEFORE: Final = re.compile(r"^\s{0,3}(?:#{1,6}\s+|[-*+•]\s+|>\s*)|[|_]+", re.MULTILINE)
+_AROUND: Final = re.compile(r"```\w*|[*`~#]+")
 
 
 def speakable(text: str, language: str) -> list[tuple[str, str]]:
@@ -52,7 +53,7 @@ def first_sentence(text: str) -> tuple[str, str] | None:
 
 def plain(text: str) -> str:
     """The words of a text without Markdown: a voice reads an asterisk aloud."""
-    return " ".join(_MARKS.sub(" ", _LINK.sub(r"\1", text)).split())
+    return " ".join(_AROUND.sub("", _BEFORE.sub(" ", _LINK.sub(r"\1", text))).split())
 
 
 class Thoughtless:

@@ -83,6 +83,7 @@ class Listener:
                 continue
             self._world.messages["stt.legacy"] += 1
             if body.get("type") == "flush":
+                self._activity.cut()
                 await self._final(early=False)
             elif isinstance(body.get("audio"), dict):
                 await self._audio(body["audio"])

@@ -380,6 +380,7 @@ class Session:
     async def _close(self) -> None:
         if self._begun or self._activity.speaking:
             if not self._manual:
+                self._activity.cut()
                 self._sound = bytearray(self._activity.take())
             self._end()
         if self._finals is not None:

@@ -12,7 +12,8 @@ Change = Literal["start", "end"]
 
 
 class Activity:
-    """Milliseconds of sound time, never of the clock. `sound` holds the utterance, with its beginning."""
+    """Milliseconds of sound time, never of the clock. `sound` holds the utterance that is being spoken, with
+    a little of what was before it; `ended` the ones that are over."""
 
     def __init__(self, threshold: float, min_speech_ms: int, silence_ms: int, padding_ms: int) -> None:
         self.min_speech_ms = min_speech_ms
@@ -20,6 +21,7 @@ class Activity:
         self.threshold = threshold
         self.speaking = False
         self.sound = bytearray()
+        self.ended: list[bytes] = []
         self._padding = padding_ms * 8
         self._rest = bytearray()
         self._voiced = 0
@@ -34,11 +36,16 @@ class Activity:
             changes += self._frame(frame)
         return changes
 
-    def take(self) -> bytes:
-        """The utterance that ended."""
-        taken, self.sound = bytes(self.sound), bytearray()
+    def cut(self) -> None:
+        """The utterance is over, whatever is heard."""
+        if self.sound:
+            self.ended.append(bytes(self.sound))
+        self.sound.clear()
         self.speaking, self._voiced, self._quiet = False, 0, 0
-        return taken
+
+    def take(self) -> bytes:
+        """The oldest utterance that is over; empty when there is none."""
+        return self.ended.pop(0) if self.ended else b""
 
     def _frame(self, frame: bytes) -> list[Change]:
         loud = math.sqrt(mulaw.power(frame)) > guesses.VAD_LEVEL * max(self.threshold, 0.02) / 0.5
@@ -52,4 +59,7 @@ class Activity:
             self.speaking, self._quiet = True, 0
             return ["start"]
         self._quiet = 0 if loud else self._quiet + 20
-        return ["end"] if self._quiet >= self.silence_ms else []
+        if self._quiet < self.silence_ms:
+            return []
+        self.cut()
+        return ["end"]
