@@ -93,6 +93,7 @@ class Keypad:
         self._session = session
         self._spoken: list[Speak] = []
         self._unheard: list[int] = []
+        self._played: list[int] = []
         self._listening: Listen | None = None
         self._leaving: Leaving | None = None
         self._away: Dial | RecordMessage | None = None
@@ -235,6 +236,11 @@ class Keypad:
     def _keys(self, form: Mapping[str, str]) -> None:
         session = self._session
         digits = [key for key in form.get("Digits", "") if key in "0123456789*#"]
+        for speech in self._played:  # nothing could interrupt these: a key came after them
+            if speech in self._unheard:
+                self._unheard.remove(speech)
+                session.advance(PlaybackEnded(speech, session.now()))
+        self._played.clear()
         if not digits:
             while self._unheard:
                 session.advance(PlaybackEnded(self._unheard.pop(0), session.now()))
@@ -264,12 +270,17 @@ class Keypad:
                 self._unheard.append(effect.speech)
             elif isinstance(effect, Dial | RecordMessage | HangUp):
                 self._leaving = effect
+        session = self._session
+        while self._unheard:
+            session.advance(PlaybackEnded(self._unheard.pop(0), session.now()))
         for _ in range(4):
             if not self._needs_voice:
                 self._voiceless = False
                 return
-            failed = ProviderFailed(Provider.RECOGNISER, 0, "the audio stream is lost", self._session.now())
-            self._session.advance(failed)
+            for provider, request in [(Provider.MODEL, n) for n in session.requests.asked] + [
+                (Provider.RECOGNISER, 0)
+            ]:
+                session.advance(ProviderFailed(provider, request, "the audio stream is lost", session.now()))
         raise NoWayOut("the flow needs a voice, and there is no stream")
 
     def _dialled(self, form: Mapping[str, str]) -> None:
@@ -308,6 +319,7 @@ class Keypad:
         action = self._url("language-selected" if start else "menu")
         deaf = [i for i, s in enumerate(self._spoken) if s.barge_in in (BargeIn.NO, BargeIn.SPEECH)]
         before = deaf[-1] + 1 if deaf else 0
+        self._played = [s.speech for s in self._spoken[:before]]
         gather = twiml.Gather(
             action=action,
             prompts=self._prompts(self._spoken[before:]),

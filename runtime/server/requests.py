@@ -40,6 +40,11 @@ class Requests:
     def pending(self) -> bool:
         return bool(self._asked or self._fetches)
 
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """The requests that the model has not answered."""
+        return tuple(self._asked)
+
     def ask_model(self, effect: AskModel) -> None:
         self._asked[effect.request] = effect
         self._run(self._tasks, effect.request, self._reply(effect))
