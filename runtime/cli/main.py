@@ -1,23 +1,21 @@
 """flowctl: one sub-command per file.
 
-Only typer is imported here; a command's own module is imported when the command runs, so that
+Only typer is imported here; a command's own module is imported when that command runs, so that
 `flowctl validate` starts without the web server and without numpy (tests/cli/test_main.py holds that).
+
+Exit codes: 0 clean, 1 findings, 2 wrong usage or no such path, 3 our own fault. A command returns its
+code; what escapes from it is our fault and is told in one sentence, never as a traceback.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from typing import Any
 
 import typer
-
-app = typer.Typer(
-    name="flowctl",
-    help="Write, check, try and serve telephone flows.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=True,
-)
+import typer.core
 
 COMMANDS = {
     "validate": "Check that flow files can be loaded; say what is wrong and where.",
@@ -30,20 +28,77 @@ COMMANDS = {
 }
 """In the order of `--help`. Each is runtime/cli/<name>.py with one function `command` of that name."""
 
+CLEAN, FINDINGS, USAGE, OUR_FAULT = 0, 1, 2, 3
+
 
 class _Lazy(typer.core.TyperGroup):
-    """Imports a command's module only when that command is asked for."""
+    """Knows every command by name and help; imports one only when it is run or completed."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = {name: typer.core.TyperCommand(name, help=words) for name, words in COMMANDS.items()}
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, _imported(name) if name else command, rest
+
+    def invoke(self, ctx: Any) -> Any:
+        """What a command returns is the exit code."""
+        ctx.exit(int(super().invoke(ctx) or CLEAN))
+
+
+def _imported(name: str) -> Any:
+    module = importlib.import_module(f"runtime.cli.{name}")
+    single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    single.command(name, help=COMMANDS[name])(module.command)
+    return typer.main.get_command(single)
+
+
+app = typer.Typer(
+    name="flowctl",
+    cls=_Lazy,
+    help="Write, check, try and serve telephone flows.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+)
+
+
+@app.callback()
+def _flowctl() -> None:
+    """Write, check, try and serve telephone flows."""
 
 
 def main() -> None:
     """Run the command line; exit codes: 0 clean, 1 findings, 2 wrong usage, 3 our own fault."""
-    raise SystemExit(_run(sys.argv[1:]))
+    raise SystemExit(run(sys.argv[1:]))
 
 
-def _run(arguments: list[str]) -> int:
-    name = next((a for a in arguments if not a.startswith("-")), None)
-    for command in COMMANDS if name not in COMMANDS else [name]:
-        module = importlib.import_module(f"runtime.cli.{command}")
-        app.command(command, help=COMMANDS[command])(module.command)
-    result = app(arguments, standalone_mode=False)
-    return int(result or 0)
+def run(arguments: list[str]) -> int:
+    """The exit code of one command line."""
+    _speak_every_script()
+    try:
+        app(arguments, prog_name="flowctl")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else CLEAN if end.code is None else OUR_FAULT
+    except BrokenPipeError:
+        # The reader (`| head`) has left. What is still buffered must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDINGS
+    except Exception as fault:
+        if os.environ.get("FLOWCTL_DEBUG"):
+            raise
+        sentence = f"{type(fault).__name__}: {fault}".splitlines()[0]
+        print(
+            f"flowctl: our own fault, not yours ({sentence}). FLOWCTL_DEBUG=1 shows where.", file=sys.stderr
+        )
+        return OUR_FAULT
+    return CLEAN
+
+
+def _speak_every_script() -> None:
+    """Telugu in a terminal or pipe that was set up for another script is no reason to fall over."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")

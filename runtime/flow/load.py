@@ -8,7 +8,7 @@ No exception leaves here for anything that stands in a file; what is wrong is in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def load(path: str | Path, root: str | Path | None = None) -> Loaded:
     flow = build(parts, faults) if parts else None
     if flow is None and not faults.any_error:
         faults.error("not-built", "this flow cannot be built, and no check says why", Mark(str(path), 1, 1))
-    return Loaded(flow, _sorted(faults.found), dict(shelf.texts))
+    return Loaded(flow, project.in_order(faults.found), dict(shelf.texts))
 
 
 def load_project(folder: str | Path) -> Project:
@@ -92,11 +92,7 @@ def load_project(folder: str | Path) -> Project:
     numbers, default = _numbers(root, shelf, flows, {path.stem for path in paths}, alone)
     files.update(shelf.texts)
     found.update(dict.fromkeys(faults.found))
-    return Project(flows, numbers, default or _only(flows), _sorted(found), files)
-
-
-def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(found, key=lambda one: (one.mark, one.rule, one.message)))
+    return Project(flows, numbers, default or _only(flows), project.in_order(found), files)
 
 
 def _keep(flow: Flow, flows: dict[str, Flow], names: dict[str, Mark], faults: Faults) -> None:

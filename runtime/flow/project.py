@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from runtime.flow.build import Parts
-from runtime.flow.diagnostic import Mark
+from runtime.flow.diagnostic import Diagnostic, Mark
 from runtime.flow.faults import Faults, nearest
 from runtime.flow.reader import read
 from runtime.flow.scope import LANGUAGES
@@ -198,3 +198,8 @@ def flow_paths(folder: Path) -> list[Path]:
         if folder_flow or file_flow:
             found.append(one)
     return found
+
+
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each finding once, by file and line."""
+    return tuple(sorted(set(found), key=lambda one: (one.mark, one.rule, one.message)))
