@@ -20,6 +20,7 @@ from runtime.flow.model import (
     Fetch,
     Flow,
     Ladder,
+    Line,
     Listening,
     Menu,
     Record,
@@ -44,11 +45,13 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """escalation: the rule behind an ESCALATION arrow."""
+    """line: what is set and said on the way, or None for an arrow without words (an exit, a branch).
+    escalation: the rule behind an ESCALATION arrow."""
 
     target: str
     way: Way
     mark: Mark
+    line: Line | None = None
     escalation: EscalationRule | None = None
 
 
@@ -62,7 +65,7 @@ def moves(flow: Flow) -> Moves:
         name: (
             *_own(state),
             *(listening if isinstance(state, Listening) else ()),
-            *_line(state.on_error.go, Way.ERROR, state.on_error.mark),
+            *_line(state.on_error, Way.ERROR),
         )
         for name, state in flow.states.items()
     }
@@ -75,11 +78,11 @@ def _own(state: State) -> Iterator[Move]:
     match state:
         case Menu():
             for option in state.options:
-                yield from _line(option.line.go, Way.OWN, option.mark)
+                yield from _line(option.line, Way.OWN, option.mark)
         case Converse():
             for way_out in state.exits:
                 yield Move(way_out.target, Way.OWN, way_out.mark)
-            yield from _line(state.limits.line.go, Way.LIMIT, state.limits.line.mark)
+            yield from _line(state.limits.line, Way.LIMIT)
         case Say() | Ask() | Fetch() | Record():
             for branch in state.go:
                 yield Move(branch.go, Way.OWN, branch.mark)
@@ -89,8 +92,8 @@ def _own(state: State) -> Iterator[Move]:
         case Transfer():
             for branch in state.go or ():
                 yield Move(branch.go, Way.OWN, branch.mark)
-            yield from _line(state.closed.go, Way.FAILED, state.closed.mark)
-            yield from _line(state.failed.go, Way.FAILED, state.failed.mark)
+            yield from _line(state.closed, Way.FAILED)
+            yield from _line(state.failed, Way.FAILED)
         case End():
             pass
         case _:
@@ -99,23 +102,23 @@ def _own(state: State) -> Iterator[Move]:
 
 def _ladder(ladder: Ladder, way: Way) -> Iterator[Move]:
     for rung in ladder:
-        yield from _line(rung.go, way, rung.mark)
+        yield from _line(rung, way)
 
 
-def _line(target: str | None, way: Way, mark: Mark) -> Iterator[Move]:
-    if target is not None:
-        yield Move(target, way, mark)
+def _line(line: Line, way: Way, mark: Mark | None = None) -> Iterator[Move]:
+    if line.go is not None:
+        yield Move(line.go, way, mark or line.mark, line)
 
 
 def _anywhere(flow: Flow) -> Iterator[Move]:
     for option in flow.anywhere:
-        yield from _line(option.line.go, Way.ANYWHERE, option.mark)
+        yield from _line(option.line, Way.ANYWHERE, option.mark)
 
 
 def _escalation(flow: Flow) -> Iterator[Move]:
     for rule in flow.escalation:
         if rule.line.go is not None:
-            yield Move(rule.line.go, Way.ESCALATION, rule.mark, rule)
+            yield Move(rule.line.go, Way.ESCALATION, rule.mark, rule.line, rule)
 
 
 def reached(

@@ -11,11 +11,13 @@ from runtime.lint.rules import ALL_RULES
 _HEAD = """\
 # What `flowctl lint` looks for
 
-This page is written by `flowctl lint --explain all`; change the rule's own file in `runtime/lint/rules/` instead.
+This page is written by `flowctl lint --explain all`; to change it, change the rule's own file in
+`runtime/lint/rules/`.
 
-An **error** harms a caller, a **warning** may, an **info** is worth knowing. `flowctl lint` ends with code 1 when
-it finds an error or a warning, with 0 when it finds nothing or only infos, with 2 for wrong usage and with 3 when
-a rule itself fails. Lint has no opinion on style, and what `flowctl validate` refuses it does not repeat.
+An **error** harms a caller, a **warning** may, an **info** is worth knowing. `flowctl lint` ends with code 1
+when it finds an error or a warning, with 0 when it finds nothing or only infos, with 2 for wrong usage and
+with 3 when a rule itself fails. Lint has no opinion on style, and repeats nothing that
+`flowctl validate` says.
 
 A finding that is meant can be hidden on its line or on the line above, with a reason:
 
@@ -47,6 +49,7 @@ def book() -> str:
 def _page(rule: Rule, heading: str) -> str:
     page = rule.page
     return (
-        f"{heading} {rule.name}\n\n{page.summary} ({rule.severity})\n\n{page.why}\n\n*What happens:* {rule.harm}\n\n"
+        f"{heading} {rule.name}\n\n{page.summary} ({rule.severity})\n\n{page.why}\n\n"
+        f"*What happens:* {rule.harm}\n\n"
         f"Bad:\n\n```yaml\n{page.bad}```\n\nGood:\n\n```yaml\n{page.good}```\n"
     )

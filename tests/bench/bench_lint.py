@@ -33,10 +33,28 @@ slots:
 states:
 """
 WORDS = {
-    "te-IN": ("మొదటి విషయం కోసం 1 నొక్కండి. రెండవ విషయం కోసం రెండు నొక్కండి. ఇది {n}వ ప్రశ్న.", "మీ ఊరు {{{{ village }}}}. వివరాలు {n}.", "మనిషి", "దయచేసి మళ్ళీ చెప్పండి.", "ధన్యవాదాలు."),
-    "hi-IN": ("पहली बात के लिए 1 दबाएँ। दूसरी बात के लिए दो दबाएँ। यह प्रश्न {n} है।", "आपका गाँव {{{{ village }}}}. जानकारी {n}.", "आदमी", "कृपया फिर से बोलिए।", "धन्यवाद।"),
-    "en-IN": ("For the first, press 1. For the second, press two. This is question {n}.", "Your village is {{{{ village }}}}. Item {n}.", "a person", "Please say it again.", "Thank you."),
-}  # fmt: skip
+    "te-IN": (
+        "మొదటి విషయం కోసం 1 నొక్కండి. రెండవ విషయం కోసం రెండు నొక్కండి. ఇది {n}వ ప్రశ్న.",
+        "మీ ఊరు {{{{ village }}}}. వివరాలు {n}.",
+        "మనిషి",
+        "దయచేసి మళ్ళీ చెప్పండి.",
+        "ధన్యవాదాలు.",
+    ),
+    "hi-IN": (
+        "पहली बात के लिए 1 दबाएँ। दूसरी बात के लिए दो दबाएँ। यह प्रश्न {n} है।",
+        "आपका गाँव {{{{ village }}}}. जानकारी {n}.",
+        "आदमी",
+        "कृपया फिर से बोलिए।",
+        "धन्यवाद।",
+    ),
+    "en-IN": (
+        "For the first, press 1. For the second, press two. This is question {n}.",
+        "Your village is {{{{ village }}}}. Item {n}.",
+        "a person",
+        "Please say it again.",
+        "Thank you.",
+    ),
+}
 
 
 def write(folder: Path, states: int) -> None:
@@ -49,9 +67,11 @@ def write(folder: Path, states: int) -> None:
             f"      - {{key: 2, phrases: topic_{n}, go: {on}}}\n"
             f"  ask_{n}: {{ask: village, say: again, confirm: tell_{n}, go: tell_{n}}}\n"
             f"  tell_{n}: {{say: tell_{n}, go: branch_{n}}}\n"
-            f"  branch_{n}:\n    decide:\n      - {{when: visits.menu_{n} > 2, go: desk}}\n      - {{else: {on}}}\n"
+            f"  branch_{n}:\n    decide:\n      - {{when: visits.menu_{n} > 2, go: desk}}\n"
+            f"      - {{else: {on}}}\n"
         )
-    flow.append("  desk: {transfer: front_desk, closed: bye, failed: bye}\n  bye: {end: done, say: bye}\n")
+    flow.append("  desk: {transfer: front_desk, closed: bye, failed: bye}\n")
+    flow.append("  bye: {end: done, say: bye}\n")
     (folder / "prompts").mkdir()
     (folder / "flow.yaml").write_text("".join(flow), encoding="utf-8")
     for language, (choose, tell, person, again, bye) in WORDS.items():
@@ -59,7 +79,8 @@ def write(folder: Path, states: int) -> None:
         for n in range(states // 4):
             lines += [f'  choose_{n}: "{choose.format(n=n)}"\n', f'  tell_{n}: "{tell.format(n=n)}"\n']
         lines += ["phrases:\n", f"  ask_person: [{person}]\n"]
-        lines += [f"  topic_{n}: [{person} {n}, {again.rstrip('.।')} {n}]\n" for n in range(states // 4)]
+        for n in range(states // 4):
+            lines.append(f"  topic_{n}: [{person} {n}, {again.rstrip('.।')} {n}]\n")
         (folder / "prompts" / f"{language}.yaml").write_text("".join(lines), encoding="utf-8")
     (folder / "contacts.yaml").write_text(
         'contacts: {front_desk: {number: "+14155550125"}}\n', encoding="utf-8"
@@ -84,7 +105,8 @@ def main() -> None:
             print("   ", one.rule, one.mark.line, one.message)
         slowest = []
         for flow in project.flows.values():
-            subject = Subject(flow, {name: tuple(text.splitlines()) for name, text in project.files.items()})
+            sources = {name: tuple(text.splitlines()) for name, text in project.files.items()}
+            subject = Subject(flow, sources)
             for rule in ALL_RULES:
                 start = time.perf_counter()
                 list(rule.diagnostics(subject))

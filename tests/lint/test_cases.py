@@ -20,10 +20,11 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 
 def told(found: list[Diagnostic]) -> str:
-    return "".join(
-        f"{Path(one.mark.file).name}:{one.mark.line}:{one.mark.column} {one.severity} {one.rule}: {one.message}\n"
-        for one in found
-    )
+    lines = []
+    for one in found:
+        place = f"{Path(one.mark.file).name}:{one.mark.line}:{one.mark.column}"
+        lines.append(f"{place} {one.severity} {one.rule}: {one.message}\n")
+    return "".join(lines)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)

@@ -1,4 +1,4 @@
-"""docs/rules.md says what the rules' own files say. `UPDATE=1 pytest tests/lint/test_pages.py` writes it anew."""
+"""docs/rules.md says what the rules' own files say; `UPDATE=1 pytest tests/lint/test_pages.py` writes it."""
 
 from __future__ import annotations
 

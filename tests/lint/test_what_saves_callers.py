@@ -85,7 +85,7 @@ CASES = {
     ),
     "model without fallback": (
         flow(TALK, LIMITS, DESK, BYE, defaults="defaults: {no_input: [{go: bye}], no_match: [{go: desk}]}\n"),
-        "missing-",
+        "llm-without-fallback",
     ),
     "model whose fallback is itself": (
         flow(TALK, LIMITS, "    on_error: hello\n", DESK, BYE),

@@ -2,9 +2,11 @@
 
 from runtime.lint.rule import Rule
 from runtime.lint.rules import (
+    action_no_error_branch,
     dead_end,
     digits_without_length,
     duplicate_transition_trigger,
+    key_lost,
     ladder_has_no_end,
     llm_without_bound,
     llm_without_fallback,
@@ -24,6 +26,7 @@ from runtime.lint.rules import (
     sensitive_slot_leak,
     shadowed_branch,
     silent_loop,
+    slot_may_be_empty,
     spoken_option_missing,
     telephone_number_in_flow,
     transfer_without_failure_path,
@@ -41,6 +44,7 @@ ALL_RULES: tuple[Rule, ...] = (
     shadowed_branch.RULE,
     no_human_exit.RULE,
     transfer_without_failure_path.RULE,
+    action_no_error_branch.RULE,
     # silence and confusion
     no_input_unhandled.RULE,
     no_match_unhandled.RULE,
@@ -52,9 +56,11 @@ ALL_RULES: tuple[Rule, ...] = (
     phrase_collision.RULE,
     menu_too_long.RULE,
     digits_without_length.RULE,
+    key_lost.RULE,
     # words and languages
     missing_translation.RULE,
     placeholder_mismatch.RULE,
+    slot_may_be_empty.RULE,
     wrong_script.RULE,
     not_speakable.RULE,
     raw_number.RULE,

@@ -1,7 +1,8 @@
-"""A model's `on_error` that leads back to the same model.
+"""A model without `on_error`, or whose `on_error` leads back to the same model.
 
-**Why:** When the model does not answer, asking it again answers nothing: the caller hears silence twice.
-The way out of a failing model is a person, a menu of keys or a goodbye.
+**Why:** Models fail, and more often than telephones do. Without an `on_error`, here or in `defaults`, the
+call then ends with an apology; asking the same model again answers nothing. The way out of a failing model
+is a person, a menu of keys or a goodbye.
 
 **Bad:**
 
@@ -55,17 +56,21 @@ from runtime.lint.subject import Subject
 
 def check(subject: Subject) -> Iterator[Finding]:
     passing = {state.name for state in subject.states if isinstance(state, Say | Decide)}
+    fix = "Let it lead to a person, a menu of keys or a goodbye."
     for state in subject.states:
-        if isinstance(state, Converse) and only_returns(
-            state.name, state.on_error.go, passing, subject.moves, Way.OWN
-        ):
+        if not isinstance(state, Converse):
+            continue
+        target = state.on_error.go
+        if target is None:
             yield Finding(
-                f"the `on_error` of `{state.name}` leads back to `{state.name}`",
-                state.on_error.mark,
-                "Let it lead to a person, a menu of keys or a goodbye.",
+                f"nothing says what `{state.name}` does when its model fails",
+                state.mark,
+                f"Add `on_error`. {fix}",
+            )
+        elif only_returns(state.name, target, passing, subject.moves, Way.OWN):
+            yield Finding(
+                f"the `on_error` of `{state.name}` leads back to `{state.name}`", state.on_error.mark, fix
             )
 
 
-RULE = Rule(
-    __name__, Severity.ERROR, check, harm="A model that is down is asked again while the caller waits."
-)
+RULE = Rule(__name__, Severity.ERROR, check, harm="A model that is down costs the caller the call.")

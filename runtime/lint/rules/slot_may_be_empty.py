@@ -1,0 +1,105 @@
+"""Words that read a value which a call may not have yet.
+
+**Why:** A slot is filled by an `ask`, a `fetch` or a `set`. Where a call can come to these words around all
+of them, the words cannot be spoken, and the caller hears an apology. What a model may give (`fills`) is not
+certain either. A condition that looks at the slot first is a way to be sure.
+
+**Bad:**
+
+    flow: example
+    title: Example
+    languages: [en-IN]
+    start: hello
+    defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
+    states:
+      hello:
+        menu: "To report something, press 1. To hear your village, press 2."
+        options:
+          - {key: 1, go: where}
+          - {key: 2, go: heard}
+      where: {ask: village, type: text, say: Which village?, go: heard}
+      heard: {say: "I have noted {{ village }}.", go: desk}
+      desk: {transfer: front_desk, closed: bye, failed: bye}
+      bye: {end: done, say: Goodbye.}
+
+**Good:**
+
+    flow: example
+    title: Example
+    languages: [en-IN]
+    start: hello
+    defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
+    states:
+      hello:
+        menu: "To report something, press 1. To hear your village, press 2."
+        options:
+          - {key: 1, go: where}
+          - {key: 2, go: known}
+      known:
+        decide:
+          - {when: village, go: heard}
+          - {else: where}
+      where: {ask: village, type: text, say: Which village?, go: heard}
+      heard: {say: "I have noted {{ village }}.", go: desk}
+      desk: {transfer: front_desk, closed: bye, failed: bye}
+      bye: {end: done, say: Goodbye.}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from runtime.flow.diagnostic import Severity
+from runtime.flow.model import Listening, State
+from runtime.flow.template import Template
+from runtime.lint.filled import Filled
+from runtime.lint.rule import Finding, Rule
+from runtime.lint.subject import Subject, state_lines, state_prompts
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    filled = Filled(subject)
+    told: set[tuple[str, str]] = set()
+    for state in subject.states:
+        for name, sure in _said(subject, state, filled):
+            prompt = subject.flow.prompts.get(name)
+            for text in prompt.texts.values() if prompt else ():
+                for slot in filled.unsure(text, sure):
+                    if (name, slot) not in told:
+                        told.add((name, slot))
+                        yield _finding(state, f"`{name}`", slot, text)
+        for text in _sent(state):
+            for slot in filled.unsure(text, filled.on_entry(state.name)):
+                yield _finding(state, "what is sent", slot, text)
+
+
+def _finding(state: State, what: str, slot: str, text: Template) -> Finding:
+    return Finding(
+        f"a call can stand in `{state.name}` before `{slot}` is known, and {what} reads it",
+        state.mark,
+        f"Ask for `{slot}` on every way to `{state.name}`, or decide on `{slot}` first.",
+        related=((f"{what} reads `{slot}`", text.mark),),
+    )
+
+
+def _said(subject: Subject, state: State, filled: Filled) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each prompt that this state can say, with the slots that are certainly filled then."""
+    entry = filled.on_entry(state.name)
+    confirm = getattr(state, "confirm", None)
+    for name in state_prompts(state):
+        yield name, filled.answered(state) if name == confirm else entry
+    lines = list(state_lines(state))
+    if isinstance(state, Listening):
+        lines += [option.line for option in subject.flow.anywhere]
+        lines += [rule.line for rule in subject.flow.escalation]
+    for line in lines:
+        if line.say is not None:
+            yield line.say, entry | {name for name, _ in line.set}
+
+
+def _sent(state: State) -> Iterator[Template]:
+    for _, value in getattr(state, "send", ()):
+        yield value
+
+
+RULE = Rule(__name__, Severity.ERROR, check, harm="The caller hears an apology instead of the words.")
