@@ -19,32 +19,11 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import struct
 import sys
 import threading
-from typing import Any, BinaryIO
+from typing import Any
 
-import msgspec
-
-LARGEST = 16 * 1024 * 1024
-"""Bytes of one message; both sides refuse more."""
-
-
-def read_message(pipe: BinaryIO) -> Any:
-    """The next message; None at the end of the pipe or when it no longer makes sense."""
-    head = pipe.read(4)
-    if len(head) < 4:
-        return None
-    size = struct.unpack(">I", head)[0]
-    if size > LARGEST:
-        return None
-    body = pipe.read(size)
-    return msgspec.msgpack.decode(body) if len(body) == size else None
-
-
-def message(value: Any) -> bytes:
-    body = msgspec.msgpack.encode(value)
-    return struct.pack(">I", len(body)) + body
+from runtime.providers.offline.messages import message, read_message
 
 
 class _Worker:

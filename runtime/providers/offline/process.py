@@ -19,7 +19,7 @@ from typing import Any, Final
 import msgspec
 
 import runtime
-from runtime.providers.offline.child import LARGEST, message
+from runtime.providers.offline.messages import LARGEST, message
 from runtime.providers.ports import Failed
 
 _START: Final = 20.0
@@ -48,6 +48,11 @@ class Child:
         running = self._process is not None and self._process.returncode is None
         return self._process.pid if running and self._process else None
 
+    @property
+    def waiting(self) -> int:
+        """Requests under way."""
+        return len(self._waiting)
+
     async def warm(self) -> None:
         """Start the child and load its voice and recogniser, so that no caller waits for it. Raises
         Failed."""
@@ -60,27 +65,26 @@ class Child:
             raise Failed("the embedded engines have been closed", retryable=False)
         if len(self._waiting) >= _MOST_WAITING:
             raise Failed("the embedded engines have too much to do")
-        number = next(self._numbers)
-        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
-        self._waiting[number] = answer
-        sent = False
+        number: int | None = None
         try:
             async with asyncio.timeout(seconds if self._answered else max(seconds, _START)):
                 pipe = await self._pipe()
+                # Only now is there a number to wait for: the end of an earlier child fails all that wait.
+                number = next(self._numbers)
+                waiting: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+                self._waiting[number] = waiting
                 pipe.write(message({"id": number, **request}))
-                sent = True
-                result = await answer
+                answer = await waiting
         except TimeoutError:
             raise Failed(f"no answer from the embedded engines within {seconds:g} s") from None
         except OSError as fault:
             raise Failed(f"the embedded engines cannot be reached: {fault}") from None
         finally:
-            del self._waiting[number]
-            if sent and not (answer.done() and not answer.cancelled()):
+            if number is not None and not self._waiting.pop(number).done():
                 self._forget(number)
-        if "error" in result:
-            raise Failed(str(result["error"]))
-        return result
+        if "error" in answer:
+            raise Failed(str(answer["error"]))
+        return answer
 
     def _forget(self, number: int) -> None:
         if self._process and self._process.stdin and self._process.returncode is None:
