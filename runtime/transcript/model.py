@@ -36,6 +36,7 @@ class Bot:
     says: Words | None = None
     any_number: bool = False
     language: str | None = None
+    language_mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ class SlotCheck:
 @dataclass(frozen=True, slots=True)
 class Expect:
     """What must be true at this place. fetched: how often each service has been asked.
-    not_said: prompts never said so far. visited: states in this order, with gaps allowed."""
+    not_said: prompts never said so far. visited: states in this order, with gaps allowed.
+    marks: where each of these stands, and each of their members ("visited/goodbye")."""
 
     mark: Mark
     state: str | None = None
@@ -120,6 +122,10 @@ class Expect:
     not_said: tuple[str, ...] = ()
     visited: tuple[str, ...] = ()
     marks: Mapping[str, Mark] = field(default_factory=dict)
+
+    def place(self, *names: str) -> Mark:
+        """Where this check stands, or this member of it."""
+        return self.marks.get("/".join(names), self.marks.get(names[0], self.mark))
 
 
 Act = Caller | Press | Silence | Noise | HangsUp

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.faults import listed, nearest
 from runtime.flow.model import Converse, End, Fetch, Flow, Transfer
+from runtime.transcript.build import HARM
 from runtime.transcript.model import Bot, Caller, Dialled, Ended, Expect, Press, Transcript, Words
-from runtime.transcript.reader import HARM
 
 BUILT_IN_OUTCOMES = ("transferred", "failed", "hung_up")
 """Outcomes that no `end` state of the flow has."""
@@ -50,7 +50,9 @@ def _lines(transcript: Transcript, flow: Flow) -> Iterator[Diagnostic]:
                 if line.prompt is not None:
                     yield from _unknown("prompt", line.prompt, flow.prompts, line.mark)
                 if line.language is not None:
-                    yield from _unknown("language", line.language, flow.languages, line.mark)
+                    yield from _unknown(
+                        "language", line.language, flow.languages, line.language_mark or line.mark
+                    )
                 yield from _tongues(line.says, flow, line.mark)
             case Caller():
                 yield from _tongues(line.words, flow, line.mark)
@@ -68,20 +70,16 @@ def _expected(line: Expect, flow: Flow) -> Iterator[Diagnostic]:
     fetched = {state.service for state in flow.states.values() if isinstance(state, Fetch)}
     saved = {state.save for state in flow.states.values() if isinstance(state, Fetch) and state.save}
     if line.state is not None:
-        yield from _unknown("state", line.state, flow.states, _place(line, "state"))
+        yield from _unknown("state", line.state, flow.states, line.place("state"))
     for state in line.visited:
-        yield from _unknown("state", state, flow.states, _place(line, "visited"))
+        yield from _unknown("state", state, flow.states, line.place("visited", state))
     for prompt in line.not_said:
-        yield from _unknown("prompt", prompt, flow.prompts, _place(line, "not_said"))
+        yield from _unknown("prompt", prompt, flow.prompts, line.place("not_said", prompt))
     for slot, check in line.slots.items():
         yield from _unknown("slot", slot, {*flow.slots, *saved, "language"}, check.mark)
     for service in line.fetched:
-        yield from _unknown("service", service, fetched, _place(line, "fetched"))
-    yield from _tongues(line.language, flow, _place(line, "language"))
-
-
-def _place(line: Expect, what: str) -> Mark:
-    return line.marks.get(what, line.mark)
+        yield from _unknown("service", service, fetched, line.place("fetched", service))
+    yield from _tongues(line.language, flow, line.place("language"))
 
 
 def _tongues(words: Words | None, flow: Flow, mark: Mark) -> Iterator[Diagnostic]:
@@ -94,6 +92,6 @@ def _unknown(what: str, name: str, valid: Iterable[str], mark: Mark, which: str 
     if name in known:
         return
     suggestion = nearest(name, known)
-    fix = f"Write `{suggestion}`." if suggestion else f"There are: {listed(sorted(known)) or 'none'}."
+    fix = "" if suggestion else f"There are: {listed(sorted(known)) or 'none'}."
     message = f"the flow has no {what} {which + ' ' if which else ''}called `{name}`"
     yield Diagnostic(f"unknown-{what}", Severity.ERROR, message, mark, HARM, fix, suggestion)

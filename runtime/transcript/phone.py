@@ -175,6 +175,12 @@ class Phone:
         """Let the phone finish: nothing is being said, asked or dialled any more."""
         self.until(lambda: False)
 
+    def wait(self, happened: Callable[[], bool]) -> None:
+        """Let time run until this happened or the call is over, however long nobody does anything."""
+        self._events = 0
+        while not happened() and self.ended is None and self._clock.next_at() is not None:
+            self._next()
+
     def pass_time(self, until: float) -> None:
         """Let time run to this moment, whatever happens meanwhile; an earlier moment changes nothing."""
         self._events = 0

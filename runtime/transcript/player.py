@@ -9,11 +9,11 @@ After a mismatch the play goes on, so that one run shows them all; a play whose 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, assert_never
+from collections.abc import Callable
+from typing import assert_never
 
 from runtime.dialogue.dialogue import Dialogue
-from runtime.flow.diagnostic import Mark
+from runtime.transcript.expect import unmet
 from runtime.transcript.matching import contains, same
 from runtime.transcript.model import (
     Act,
@@ -289,51 +289,11 @@ class _Play:
         phone = self._phone
         if not self._current:
             phone.until(lambda: not self._any_number and len(phone.heard) > self._matched)
-        call = phone.call
-        if line.state is not None and call.state != line.state:
-            self._fail(line, "state", f"state: {line.state}", f"state: {call.state}")
-        language = self._pick(line.language)
-        if language is not None and call.language != language:
-            self._fail(line, "language", f"language: {language}", f"language: {call.language}")
-        for name, check in line.slots.items():
-            self._check_slot(name, check.value, call.slots, check.mark)
-        for service, times in line.fetched.items():
-            if phone.fetched[service] != times:
-                asked = phone.fetched[service]
-                self._fail(line, "fetched", f"fetched: {{{service}: {times}}}", f"{service}: {asked}")
-        for prompt in line.not_said:
-            for heard in phone.heard:
-                if heard.prompt == prompt:
-                    self._fail(line, "not_said", f"{prompt} never said", f"said at {heard.at:.1f}s")
-                    break
-        self._check_visited(line)
-
-    def _check_slot(self, name: str, wanted: Words | None, slots: Mapping[str, Any], mark: Mark) -> None:
-        got = slots.get(name)
-        if wanted is None:
-            if got is not None:
-                self._mark = mark
-                self._miss(f"{name} not filled", f"{name}: {_shown(got)}")
-            return
-        text = self._pick(wanted) or ""
-        if got is None or not same(_shown(got), text):
-            self._mark = mark
-            heard = f"{name} not filled" if got is None else f"{name}: {_shown(got)}"
-            self._miss(f"{name}: {text}", heard)
-
-    def _check_visited(self, line: Expect) -> None:
-        visited = iter(self._phone.visited)
-        for state in line.visited:
-            if state not in visited:
-                way = " → ".join(self._phone.visited)
-                self._fail(line, "visited", f"{' → '.join(line.visited)} visited", way)
-                return
+        for check in unmet(line, phone, self._pick):
+            self._mark = check.mark
+            self._miss(check.expected, check.got)
 
     # -- saying what went wrong ---------------------------------------------------------------
-
-    def _fail(self, line: Expect, what: str, expected: str, heard: str) -> None:
-        self._mark = line.marks.get(what, line.mark)
-        self._miss(expected, heard)
 
     def _unscripted(self, expected: str, heard: str) -> None:
         self._miss(expected, heard)
@@ -358,15 +318,6 @@ class _Play:
 
 def _quoted(heard: Heard) -> str:
     return f"bot: {heard.prompt} ({heard.text})" if heard.prompt else f"bot: {{says: {heard.text}}}"
-
-
-def _shown(value: Any) -> str:
-    """A slot's value as an author writes it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def _told(line: Act, pick: Callable[[Words | None], str | None]) -> str:

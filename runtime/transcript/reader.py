@@ -1,69 +1,41 @@
 """How a transcript's YAML becomes a Transcript, with every fault at its place.
 
 The file is read and checked like every other file of a flow: the strict reader, then the closed schema,
-then what a schema cannot say (one thing per line, languages that are listed).
+then what a schema cannot say (one thing per line, words for every language of the play).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from runtime.dialogue.event import TransferOutcome
-from runtime.flow.diagnostic import Diagnostic, Mark, Severity
+from runtime.flow.diagnostic import Diagnostic
 from runtime.flow.faults import Faults, listed
-from runtime.flow.reader import Reading, Source, parse, read
+from runtime.flow.reader import Reading, parse, read
 from runtime.flow.schema import check
-from runtime.flow.tree import Items, Node, Table, Text
-from runtime.transcript.model import (
-    Bot,
-    Caller,
-    Dialled,
-    Ended,
-    Expect,
-    HangsUp,
-    ModelReply,
-    Noise,
-    Press,
-    ServiceReply,
-    Setting,
-    Silence,
-    SlotCheck,
-    Stub,
-    Transcript,
-    TranscriptLine,
-    Words,
-)
+from runtime.flow.source import Source
+from runtime.flow.tree import Node, Table, Text
+from runtime.transcript.build import HARM, KINDS, build
+from runtime.transcript.model import Transcript
 
-HARM = "The play is not performed, so nobody knows whether callers still get through."
-TIME_ZONE = ZoneInfo("Asia/Kolkata")
-USUAL_TIME = datetime(2026, 1, 5, 11, 0, tzinfo=TIME_ZONE)
-"""A Monday morning, when everybody works."""
-USUAL_NUMBER = "+919876543210"
-NOISE = 1.5
-"""Seconds of `noise: yes`."""
-KINDS = ("bot", "caller", "press", "silence", "noise", "hangup", "transfer", "expect", "ended")
 _BESIDE = {
     "language": ("bot",),
     "interrupt_after": ("caller", "press", "noise", "hangup"),
     "recogniser": ("caller",),
 }
-_KEYS = {"star": "*", "hash": "#"}
+"""What may stand beside the word that says what a line is."""
 
 
 @dataclass(slots=True)
 class Script:
     """What came of reading one transcript file. transcript: None when there are errors.
-    flow: the path after `flow:`, as written. is_transcript: it begins like one."""
+    flow: the path after `flow:`, as written. is_transcript: it begins like one. title: "" when unread."""
 
     source: Source | None
     transcript: Transcript | None = None
     flow: Text | None = None
     is_transcript: bool = False
+    title: str = ""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -78,300 +50,52 @@ def parse_transcript(text: str, name: str) -> Script:
 
 
 def _script(reading: Reading) -> Script:
-    script = Script(reading.source, diagnostics=reading.diagnostics)
-    if reading.tree is None:
-        return script
+    script = Script(reading.source)
+    faults = Faults(list(reading.diagnostics))
     if isinstance(reading.tree, Table):
-        shapes = Faults()
-        check(reading.tree, "transcript", shapes)
-        script.diagnostics.extend(shapes.found)
-        script.is_transcript = "transcript" in reading.tree
-        script.flow = reading.tree.text("flow")
-        script.diagnostics.extend(_line_faults(reading.tree))
-    if not any(each.severity is Severity.ERROR for each in script.diagnostics):
-        if not isinstance(reading.tree, Table):
-            message = "a transcript is a table"
-            fault = _fault("wrong-type", message, reading.tree.mark, "Begin with `transcript: …`.")
-            script.diagnostics.append(fault)
-            return script
-        script.transcript, faults = _Building(reading.tree).transcript()
-        script.diagnostics.extend(faults)
-        if faults:
-            script.transcript = None
+        _fill(script, reading.tree, faults)
+    elif reading.tree is not None:
+        _complain(
+            faults, "wrong-type", "a transcript is a table", reading.tree, "Begin with `transcript: …`."
+        )
+    script.diagnostics = sorted(faults.found, key=lambda one: one.mark)
     return script
 
 
-def _line_faults(tree: Table) -> list[Diagnostic]:
-    """Lines with no kind, or with two. A line with an unknown word has been complained of already."""
-    faults = []
+def _fill(script: Script, tree: Table, faults: Faults) -> None:
+    title = tree.text("transcript")
+    script.is_transcript = "transcript" in tree
+    script.title = title.value if title else ""
+    script.flow = tree.text("flow")
+    check(tree, "transcript", faults)
     for line in tree.items("lines"):
-        if not isinstance(line, Table) or any(
-            word not in KINDS and word not in _BESIDE for word in line.entries
-        ):
-            continue
-        kinds = [kind for kind in KINDS if kind in line]
-        if not kinds:
-            fix = f"Begin with one of {listed(KINDS, len(KINDS))}."
-            faults.append(_fault("line-without-kind", "this line does not say who does what", line.mark, fix))
-        elif len(kinds) > 1:
-            second = line.entries[kinds[1]].key.mark
-            message = f"one line is one thing, here it is `{kinds[0]}` and `{kinds[1]}`"
-            faults.append(_fault("two-in-one-line", message, second, "Begin a new line with `-`."))
-        else:
-            faults.extend(_beside_faults(line, kinds[0]))
-    return faults
+        if isinstance(line, Table):
+            _check_line(line, faults)
+    if not faults.any_error:
+        transcript = build(tree, faults)
+        script.transcript = None if faults.any_error else transcript
 
 
-def _beside_faults(line: Table, kind: str) -> list[Diagnostic]:
-    return [
-        _fault(
-            "wrong-place",
-            f"`{entry.key.value}` does not go with `{kind}`",
-            entry.key.mark,
-            f"It goes with: {listed(_BESIDE[entry.key.value])}.",
+def _check_line(line: Table, faults: Faults) -> None:
+    """A line is of one kind, with its own words beside. One with an unknown word has been told already."""
+    if any(word not in KINDS and word not in _BESIDE for word in line.entries):
+        return
+    kinds = [kind for kind in KINDS if kind in line]
+    if not kinds:
+        fix = f"Begin with one of {listed(KINDS, len(KINDS))}."
+        _complain(faults, "line-without-kind", "this line does not say who does what", line, fix)
+    elif len(kinds) > 1:
+        message = f"one line is one thing, here it is `{kinds[0]}` and `{kinds[1]}`"
+        _complain(
+            faults, "two-in-one-line", message, line.entries[kinds[1]].key, "Begin a new line with `-`."
         )
-        for entry in line
-        if kind not in _BESIDE.get(entry.key.value, (kind,))
-    ]
+    else:
+        for entry in line:
+            goes_with = _BESIDE.get(entry.key.value, kinds)
+            if kinds[0] not in goes_with:
+                message = f"`{entry.key.value}` does not go with `{kinds[0]}`"
+                _complain(faults, "wrong-place", message, entry.key, f"It goes with: {listed(goes_with)}.")
 
 
-def _fault(rule: str, message: str, mark: Mark, fix: str = "") -> Diagnostic:
-    return Diagnostic(rule, Severity.ERROR, message, mark, HARM, fix)
-
-
-class _Building:
-    """Makes the transcript of a tree that the schema has passed."""
-
-    def __init__(self, tree: Table) -> None:
-        self._tree = tree
-        self._faults: list[Diagnostic] = []
-
-    def transcript(self) -> tuple[Transcript | None, list[Diagnostic]]:
-        tree = self._tree
-        title = tree.text("transcript")
-        assert title is not None
-        call = self._setting(tree.table("call"))
-        stub = self._stub(tree.table("stub"))
-        lines = tuple(self._line(line) for line in tree.items("lines") if isinstance(line, Table))
-        languages = tuple(each.value for each in tree.items("languages") if isinstance(each, Text))
-        place = tree.entries["languages"].key.mark if languages else title.mark
-        transcript = Transcript(title.value, title.mark.file, title.mark, call, stub, lines, languages, place)
-        return transcript, self._faults
-
-    def _setting(self, call: Table | None) -> Setting:
-        if call is None:
-            return Setting(USUAL_NUMBER, USUAL_TIME)
-        number, at, language = call.text("from"), call.text("at"), call.text("language")
-        return Setting(
-            number.value if number else USUAL_NUMBER,
-            self._time(at) if at else USUAL_TIME,
-            language.value if language else None,
-            language.mark if language else None,
-        )
-
-    def _time(self, text: Text) -> datetime:
-        try:
-            return datetime.fromisoformat(text.value).replace(tzinfo=TIME_ZONE)
-        except ValueError:
-            self._complain(
-                "no-such-time",
-                f"`{text.value}` is not a day and a time",
-                text.mark,
-                "Write it like 2026-11-20 11:00.",
-            )
-            return USUAL_TIME
-
-    # -- stubs --------------------------------------------------------------------------------
-
-    def _stub(self, stub: Table | None) -> Stub:
-        if stub is None:
-            return Stub()
-        services: dict[str, tuple[ServiceReply, ...]] = {}
-        repeats = set()
-        transfer: tuple[TransferOutcome, ...] = (TransferOutcome.COMPLETED,)
-        if not isinstance(stub.get("transfer"), Items):
-            repeats.add("transfer")
-        for entry in stub:
-            name, node = entry.key.value, entry.value
-            if name == "model":
-                continue
-            if name == "transfer":
-                transfer = tuple(TransferOutcome(text) for text in _texts(node))
-            elif isinstance(node, Items):
-                services[name] = tuple(_service_reply(member) for member in node.members)
-            else:
-                services[name] = (_service_reply(node),)
-                repeats.add(name)
-        model = tuple(self._model_reply(node) for node in stub.items("model") if isinstance(node, Table))
-        marks = {name: stub.entries[name].key.mark for name in services}
-        return Stub(model, services, transfer, frozenset(repeats), marks)
-
-    def _model_reply(self, reply: Table) -> ModelReply:
-        exit_, error, slow, blank = (reply.text(key) for key in ("exit", "error", "slow", "blank"))
-        says = reply.get("says")
-        sentences = () if says is None else tuple(says.members) if isinstance(says, Items) else (says,)
-        fills = reply.table("fills")
-        return ModelReply(
-            exit=exit_.value if exit_ else None,
-            says=tuple(_words(sentence) for sentence in sentences),
-            fills={entry.key.value: json_value(entry.value) for entry in fills} if fills else {},
-            blank=blank is not None and blank.value == "yes",
-            error=error.value if error else None,
-            slow=_seconds(slow) if slow else None,
-            mark=reply.mark,
-        )
-
-    # -- lines --------------------------------------------------------------------------------
-
-    def _line(self, line: Table) -> TranscriptLine:
-        kind = next(kind for kind in KINDS if kind in line)
-        entry = line.entries[kind]
-        mark, node = entry.key.mark, entry.value
-        interrupt = line.text("interrupt_after")
-        after = _seconds(interrupt) if interrupt else None
-        match kind:
-            case "bot":
-                return self._bot(line, mark, node)
-            case "caller":
-                recogniser = line.text("recogniser")
-                return Caller(mark, self._spoken(node), after, recogniser.value if recogniser else None)
-            case "press":
-                return Press(mark, self._keys(node), after)
-            case "silence":
-                return Silence(mark, _seconds(_text(node)))
-            case "noise":
-                text = _text(node)
-                return Noise(mark, NOISE if text.value == "yes" else _seconds(text), after)
-            case "hangup":
-                return HangsUp(mark, after)
-            case "transfer":
-                return Dialled(_text(node).mark, _text(node).value)
-            case "expect":
-                assert isinstance(node, Table)
-                return self._expect(mark, node)
-            case _:
-                return Ended(_text(node).mark, _text(node).value)
-
-    def _bot(self, line: Table, mark: Mark, node: Node) -> Bot:
-        language = line.text("language")
-        spoken = language.value if language else None
-        if isinstance(node, Table):
-            says = node.get("says")
-            assert says is not None
-            return Bot(says.mark, says=self._spoken(says), language=spoken)
-        text = _text(node)
-        if text.value == "...":
-            return Bot(text.mark, any_number=True)
-        return Bot(text.mark, prompt=text.value, language=spoken)
-
-    def _spoken(self, node: Node) -> Words:
-        """Words, complete for every language that the play is performed in."""
-        words = _words(node)
-        missing = [
-            each.value
-            for each in self._tree.items("languages")
-            if isinstance(each, Text) and words.pick(each.value) is None
-        ]
-        if missing:
-            self._complain(
-                "missing-translation",
-                f"this play is performed in {', '.join(missing)}, and this line has no words for it",
-                node.mark,
-                f"Add `{missing[0]}: …`.",
-            )
-        return words
-
-    def _keys(self, node: Node) -> Words:
-        words = self._spoken(node)
-        every = self._key_signs(words.every, node.mark) if words.every is not None else None
-        return Words(every, {tag: self._key_signs(text, node.mark) for tag, text in words.texts.items()})
-
-    def _key_signs(self, text: str, mark: Mark) -> str:
-        signs = text.replace(" ", "")
-        for word, sign in _KEYS.items():
-            signs = signs.replace(word, sign)
-        if not signs or signs.strip("0123456789*#"):
-            self._complain(
-                "no-such-key",
-                f"`{text}` is not on a telephone",
-                mark,
-                'Write keys such as 1, star, hash or "12#".',
-            )
-        return signs
-
-    def _expect(self, mark: Mark, node: Table) -> Expect:
-        state, language = node.text("state"), node.get("language")
-        slots, fetched = node.table("slots"), node.table("fetched")
-        return Expect(
-            mark,
-            state=state.value if state else None,
-            language=self._spoken(language) if language else None,
-            slots={e.key.value: SlotCheck(e.key.mark, self._slot_value(e.value)) for e in slots or ()},
-            fetched={e.key.value: int(_text(e.value).value) for e in fetched or ()},
-            not_said=_texts(node.get("not_said")),
-            visited=_texts(node.get("visited")),
-            marks={entry.key.value: entry.key.mark for entry in node},
-        )
-
-    def _slot_value(self, node: Node) -> Words | None:
-        if isinstance(node, Text) and node.plain and node.value == "unset":
-            return None
-        return self._spoken(node)
-
-    def _complain(self, rule: str, message: str, mark: Mark, fix: str = "") -> None:
-        self._faults.append(_fault(rule, message, mark, fix))
-
-
-def json_value(node: Node) -> Any:
-    """What a service or the model would send: bare numbers, yes and no keep their kind, quoted words and
-    whatever JSON would not take for a number ("08", "+91…") are text."""
-    if isinstance(node, Table):
-        return {entry.key.value: json_value(entry.value) for entry in node}
-    if isinstance(node, Items):
-        return [json_value(member) for member in node.members]
-    if not node.plain:
-        return node.value
-    if node.value in ("yes", "no"):
-        return node.value == "yes"
-    digits = node.value.removeprefix("-")
-    whole, _, fraction = digits.partition(".")
-    if not whole.isascii() or not whole.isdigit() or (len(whole) > 1 and whole[0] == "0") or len(digits) > 15:
-        return node.value
-    if not fraction:
-        return int(node.value) if "." not in digits else node.value
-    return float(node.value) if fraction.isascii() and fraction.isdigit() else node.value
-
-
-def _service_reply(node: Node) -> ServiceReply:
-    if isinstance(node, Table) and len(node.entries) == 1:
-        error, timeout = node.text("error"), node.text("timeout")
-        if error is not None:
-            return ServiceReply(error=error.value)
-        if timeout is not None and timeout.value == "yes":
-            return ServiceReply(timeout=True)
-    return ServiceReply(json_value(node))
-
-
-def _words(node: Node) -> Words:
-    if isinstance(node, Text):
-        return Words(node.value)
-    assert isinstance(node, Table)
-    texts: Mapping[str, str] = {entry.key.value: _text(entry.value).value for entry in node}
-    return Words(None, texts)
-
-
-def _text(node: Node) -> Text:
-    assert isinstance(node, Text)
-    return node
-
-
-def _texts(node: Node | None) -> tuple[str, ...]:
-    if node is None:
-        return ()
-    members = node.members if isinstance(node, Items) else [node]
-    return tuple(member.value for member in members if isinstance(member, Text))
-
-
-def _seconds(text: Text) -> float:
-    """ "8s" and "2m", as the schema lets them through."""
-    return float(text.value[:-1]) * (60.0 if text.value.endswith("m") else 1.0)
+def _complain(faults: Faults, rule: str, message: str, node: Node, fix: str) -> None:
+    faults.error(rule, message, node.mark, fix, harm=HARM)

@@ -15,9 +15,10 @@ from runtime.dialogue.dialogue import Dialogue
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.load import Loaded, load
 from runtime.flow.project import FLOW_FILES
+from runtime.transcript.build import HARM
 from runtime.transcript.names import unknown_names
 from runtime.transcript.player import play
-from runtime.transcript.reader import HARM, Script, read_transcript
+from runtime.transcript.reader import Script, read_transcript
 from runtime.transcript.result import Result
 
 FOLDER = "transcripts"
@@ -68,12 +69,17 @@ class Stage:
     def __init__(self) -> None:
         self._loaded: dict[Path, Loaded] = {}
         self._dialogues: dict[Path, Dialogue] = {}
+        self._scripts: dict[Path, Script] = {}
+
+    def title(self, file: Path) -> str:
+        """What the transcript says it is about; "" when it cannot be read."""
+        return self._read(file).title
 
     def perform(self, file: Path) -> Performance:
         """Read, check and play one transcript. Never raises for what a file holds."""
-        script = read_transcript(file)
+        script = self._read(file)
         texts = {script.source.name: script.source.text} if script.source else {}
-        title = script.transcript.title if script.transcript else ""
+        title = script.title
         if script.transcript is None:
             return Performance(str(file), title, (), tuple(script.diagnostics), texts)
         home = flow_path(file, script)
@@ -93,6 +99,11 @@ class Stage:
         languages = script.transcript.languages or (None,)
         results = tuple(play(dialogue, script.transcript, language) for language in languages)
         return Performance(str(file), title, results, (), texts)
+
+    def _read(self, file: Path) -> Script:
+        if file not in self._scripts:
+            self._scripts[file] = read_transcript(file)
+        return self._scripts[file]
 
     def _load(self, home: Path) -> Loaded:
         place = home.resolve()

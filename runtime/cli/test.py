@@ -1,0 +1,167 @@
+"""flowctl test: play scripted calls against the flows, on a virtual clock."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from runtime.cli.report import Format, as_json, complain, near, print_report, shown
+from runtime.flow.diagnostic import Diagnostic, Mark
+from runtime.share import share
+from runtime.transcript.result import Result
+from runtime.transcript.retelling import heading, retelling
+from runtime.transcript.run import Performance, Stage, transcript_paths
+
+
+def command(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Flows, folders or transcripts.  [default: flows]", show_default=False),
+    ] = None,
+    word: Annotated[
+        str | None,
+        typer.Option("-k", metavar="WORD", help="Only transcripts with this word in their path or title."),
+    ] = None,
+    format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,
+) -> int:
+    """Returns 0 when every play passed; 1 when one did not, or a transcript or its flow has faults; 2 for a
+    path that is not there, or nothing to play."""
+    folders = paths or [Path("flows") if Path("flows").is_dir() else share("flows")]
+    missing = [path for path in folders if not path.exists()]
+    for path in missing:
+        complain(f"there is no file or folder {path}")
+    if missing:
+        return 2
+    files = list(dict.fromkeys(file for folder in folders for file in transcript_paths(folder)))
+    console = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+    began = time.perf_counter()
+    performances = []
+    for performance in _performances(files, word):
+        performances.append(performance)
+        if format is Format.TEXT:
+            _print_lines(performance, console)
+    if not performances:
+        complain(_nothing(folders, word))
+        return 2
+    if format is Format.TEXT:
+        _print_failures(performances, console)
+        console.print(_summary(performances, time.perf_counter() - began))
+    else:
+        print(json.dumps(_as_data(performances), ensure_ascii=False, indent=2))
+    return 0 if all(performance.passed for performance in performances) else 1
+
+
+def _performances(files: Iterable[Path], word: str | None) -> Iterable[Performance]:
+    stage = Stage()
+    for file in files:
+        if word is None or word.casefold() in f"{file} {stage.title(file)}".casefold():
+            yield stage.perform(file)
+
+
+def _nothing(folders: list[Path], word: str | None) -> str:
+    where = " and ".join(str(folder) for folder in folders)
+    if word is not None:
+        return f"no transcript in {where} has `{word}` in its path or title"
+    return f"there is no transcript in {where}; they lie in the folder `transcripts` beside a flow"
+
+
+# -- text -------------------------------------------------------------------------------------
+
+
+def _print_lines(performance: Performance, console: Console) -> None:
+    """One line per play, as soon as it has been played."""
+    for result in performance.results:
+        verdict = Text("pass", "green") if result.passed else Text("FAIL", "bold red")
+        console.print(verdict, shown(f" {performance.file}  {heading(result)}"))
+    if not performance.results:
+        console.print(Text("FAULT", "bold red"), shown(f"{performance.file}  {performance.title}".rstrip()))
+
+
+def _print_failures(performances: list[Performance], console: Console) -> None:
+    """Every failure retold, then every fault with the author's own line."""
+    for performance in performances:
+        for result in performance.results:
+            if not result.passed:
+                console.print()
+                console.print(Text("FAIL", "bold red"), shown(f" {performance.file}  {heading(result)}"))
+                for line in retelling(result):
+                    console.print(Text(shown(line), "red" if line.startswith("  ✗") else ""))
+    faults, files = _faults(performances)
+    if faults:
+        console.print()
+        print_report(faults, files, Format.TEXT)
+    console.print()
+
+
+def _summary(performances: list[Performance], seconds: float) -> str:
+    results = [result for performance in performances for result in performance.results]
+    failed = sum(not result.passed for result in results)
+    faulty = sum(not performance.results for performance in performances)
+    calls = sum(result.seconds for result in results)
+    words = [_count(len(results), "play"), f"{len(results) - failed} passed"]
+    words += [f"{failed} failed"] if failed else []
+    words += [f"{_count(faulty, 'transcript')} with faults, not played"] if faulty else []
+    return f"{', '.join(words)} ({_clock(calls)} of calls in {seconds:.2f} s)"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60} min {int(seconds) % 60} s"
+
+
+def _faults(performances: list[Performance]) -> tuple[list[Diagnostic], dict[str, str]]:
+    """Every fault, and the files they stand in."""
+    faulty = [performance for performance in performances if performance.diagnostics]
+    faults = [one for performance in faulty for one in performance.diagnostics]
+    places = {mark.file for one in faults for mark in (one.mark, *(mark for _, mark in one.related))}
+    files = {name: text for each in faulty for name, text in each.files.items() if name in places}
+    return faults, files
+
+
+# -- data -------------------------------------------------------------------------------------
+
+
+def _as_data(performances: list[Performance]) -> dict[str, Any]:
+    results = [(performance, result) for performance in performances for result in performance.results]
+    faults, files = _faults(performances)
+    return {
+        "passed": sum(result.passed for _, result in results),
+        "failed": sum(not result.passed for _, result in results),
+        "plays": [_play_data(performance.file, result) for performance, result in results],
+        "findings": json.loads(as_json(faults, files))["findings"],
+    }
+
+
+def _play_data(file: str, result: Result) -> dict[str, Any]:
+    return {
+        "file": file,
+        "title": result.transcript.title,
+        "language": result.language,
+        "passed": result.passed,
+        "ended": result.ended,
+        "seconds": result.seconds,
+        "mismatches": [
+            {
+                **_place(mismatch.mark),
+                "expected": mismatch.expected,
+                "heard": mismatch.heard,
+                "state": mismatch.state or None,
+                "source": _place(mismatch.source) if mismatch.source else None,
+            }
+            for mismatch in result.mismatches
+        ],
+    }
+
+
+def _place(mark: Mark) -> dict[str, Any]:
+    return {"file": near(mark.file), "line": mark.line, "column": mark.column}
