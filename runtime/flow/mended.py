@@ -13,6 +13,10 @@ from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.faults import NOT_LOADED
 
 
+LONGEST_LINE = 400
+"""Code points; the patterns below take time that grows with the square of a line's length."""
+
+
 def _write(line: str) -> str:
     return f"Write:  {line.strip()}"
 
@@ -38,9 +42,17 @@ def hash_key(line: str) -> str:
 
 
 def braces(line: str) -> str:
-    """Every unquoted `{{ … }}` of a line in quotes."""
-    fixed = re.sub(r'(?<!["\'\w}])(?<!\{)(\{\{.*?\}\})(?!["\'])', lambda found: _quote(found[1]), line)
-    return _write(fixed) if fixed != line else ""
+    """Every unquoted `{{ … }}` of a line in quotes, with the words round it."""
+    in_braces = re.search(r"(?<!\{)\{(?!\{)", line)
+    if in_braces:
+        fixed = re.sub(r"(:\s+)([^,{}\[\]\"']*\{\{.*?\}\}[^,}\]\"']*)", _quote_second, line)
+    else:
+        fixed = re.sub(r"^(\s*(?:- )?[^\s:]+:\s+|\s*- )([^\"'].*\S)\s*$", _quote_second, line)
+    return _write(fixed) if fixed != line and "{{" in line else ""
+
+
+def _quote_second(found: re.Match[str]) -> str:
+    return found[1] + _quote(found[2])
 
 
 def quoted(line: str, column: int) -> str:
@@ -54,7 +66,7 @@ def quoted(line: str, column: int) -> str:
 def split_at_comma(line: str, value: Mark, key: Mark) -> str:
     """Words or a number that a comma split inside braces."""
     start, end = value.column - 1, key.column - 1 + key.length
-    if value.line != key.line:
+    if value.line != key.line or not line:
         return "Put the whole words in double quotes."
     rest = re.match(r"(?:,[^,:{}\[\]]*(?![^,{}\[\]]*:))*", line[end:])
     end += rest.end() if rest else 0
@@ -79,20 +91,27 @@ def two_lines(line: str) -> str:
     )
 
 
+def remark(line: str) -> str:
+    """Words in braces that a ` #` cuts off, together with the closing brace."""
+    fixed = re.sub(r"(:\s+)([^,{}\[\]\"'#]*\s#[^,}\]\"']*)", _quote_second, line)
+    return _write(fixed) if fixed != line else ""
+
+
 def syntax_fault(name: str, lines: list[str], error: yaml.YAMLError) -> Diagnostic:
     """A parser's complaint, in plain words, with the mended line where the trouble is a known one."""
     problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
     context = str(getattr(error, "context", "") or "")
     mark = _place(name, lines, error)
-    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
-    message, fix = _plain_words(problem, context, line)
     opened = getattr(error, "context_mark", None)
     related: tuple[tuple[str, Mark], ...] = ()
-    if opened is not None and opened.line + 1 != mark.line:
-        begin = Mark(name, opened.line + 1, opened.column + 1)
-        related = (("it began here", begin),)
-        before = lines[opened.line] if opened.line < len(lines) else ""
-        fix = hash_key(before) or fix
+    if opened is not None and opened.line + 1 < mark.line and re.search("flow|quoted", context):
+        # What is never closed is noticed far below; the author's slip is where it was opened.
+        related = (("noticed here", mark),)
+        mark = Mark(name, opened.line + 1, opened.column + 1)
+    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+    line = line if len(line) <= LONGEST_LINE else ""
+    before = lines[mark.line - 2] if mark.line > 1 else ""
+    message, fix = _plain_words(problem, context, line, before)
     return Diagnostic("yaml-syntax", Severity.ERROR, message, mark, NOT_LOADED, fix, None, related)
 
 
@@ -110,24 +129,32 @@ def _place(name: str, lines: list[str], error: yaml.YAMLError) -> Mark:
     return Mark(name, number + 1, mark.column + 1)
 
 
-def _plain_words(problem: str, context: str, line: str) -> tuple[str, str]:
-    if "\\t" in problem or line[: len(line) - len(line.lstrip())].count("\t"):
-        return "a tab stands where YAML wants blanks", _write(
-            line.expandtabs(2).rstrip()
-        ) + "   (indent with blanks)"
+def _plain_words(problem: str, context: str, line: str, before: str) -> tuple[str, str]:
+    if "\\t" in problem or "\t" in line[: len(line) - len(line.lstrip())]:
+        return "a tab stands where YAML wants blanks", "Replace each tab by two blanks."
     if "{{" in line and braces(line):
         return "YAML reads an unquoted `{{ … }}` as a table", braces(line)
-    if re.search(r"\bkey:\s*\*", line):
+    if star(line):
         return "YAML reads `*` as “copy from elsewhere”", star(line)
-    if re.search(r"\bkey:\s*#", line):
-        return "everything behind ` #` is a remark to YAML, also the end of this line", hash_key(line)
+    in_brackets = "flow" in context
+    if in_brackets and (hash_key(line) or remark(line)):
+        message = "everything behind ` #` is a remark to YAML, also the closing bracket"
+        return message, hash_key(line) or remark(line)
+    if re.search(r"but found '[\]}]'", problem) and not in_brackets:
+        return "a bracket is closed here that was never opened", "Remove it, or open it."
+    if "mapping values" in problem and not _two_colons(line):
+        message = "this cannot stand below the line above, which has a value already"
+        close = re.match(r"^(\s*(?:- )?[\w-]+:)(\S.*)$", before)
+        return message, _write(f"{close[1]} {close[2]}") if close else _INDENT
     for pattern, message, mend in _MESSAGES:
         if re.search(pattern, f"{context}; {problem}"):
             return message, (mend(line) if callable(mend) else mend)
-    return (
-        f"YAML cannot read this: {problem}",
-        "Look for a missing quote, bracket, colon or blank just before this place.",
-    )
+    fix = "Look for a missing quote, bracket, colon or blank just before this place."
+    return f"YAML cannot read this: {problem}", fix
+
+
+def _two_colons(line: str) -> bool:
+    return len(re.findall(r":(?:\s|$)", line)) > 1
 
 
 def _after_bracket(line: str) -> str:
@@ -140,8 +167,11 @@ def _leading(line: str) -> str:
 
 
 def _twice_quoted(line: str) -> str:
-    found = re.match(r"^(\s*(?:- )?[^\s:]+:\s+)([\"'].*)$", line)
-    return _write(found[1] + "'" + found[2].rstrip().replace("'", "''") + "'") if found else _INDENT
+    found = re.match(r"^(\s*(?:- )?[^\s:]+:\s+)([\"'])(.*?)\s*$", line)
+    if not found:
+        return _INDENT
+    words = found[3].removesuffix(found[2]) if found[2] == "'" else found[2] + found[3]
+    return _write(found[1] + _quote(words))
 
 
 _INDENT = "Begin the line under the first letter of the line it belongs with."

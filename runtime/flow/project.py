@@ -77,13 +77,13 @@ class Shelf:
 
     def _inside(self, path: Path) -> bool:
         try:
-            outside = path.is_symlink() and not path.resolve().is_relative_to(self.root.resolve())
+            outside = not path.resolve().is_relative_to(self.root.resolve())
         except (OSError, RuntimeError):
             outside = True
         if outside:
             self.faults.error(
                 "outside-project",
-                "this link leads out of the project",
+                "this file lies outside the project, behind a link",
                 _mark(path),
                 "Put the file itself here.",
             )

@@ -29,7 +29,7 @@ from runtime.flow.tree import Entry, Items, Node, Table, Text
 DEEPEST = 32
 MOST_NODES = 50_000
 
-HARM_SPLIT = "The caller would hear only the words before the comma."
+HARM_SPLIT = "Everything behind the comma would be lost."
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_KEY = "{{"
@@ -64,7 +64,9 @@ def parse(source: Source) -> Reading:
         for event in yaml.parse(source.text, Loader=_LOADER):
             builder.take(event)
     except yaml.YAMLError as error:
-        faults.found.append(mended.syntax_fault(source.name, source.lines, _better(source.text, error)))
+        fault = mended.syntax_fault(source.name, source.lines, _better(source.text, error))
+        if not any(one.mark.line == fault.mark.line for one in faults.found):
+            faults.found.append(fault)  # one slip, one complaint
         return reading
     except _Stop:
         return reading
@@ -143,7 +145,8 @@ class _Builder:
             )
 
     def _alias(self, event: yaml.AliasEvent) -> Text:
-        line, mark = self._line(event), self._mark(event)
+        mark = self._mark(event)
+        line = self._short(mark)
         self._faults.error(
             "yaml-alias",
             f"`*{event.anchor}` means “copy from elsewhere” in YAML, which flows do not use",
@@ -161,7 +164,7 @@ class _Builder:
                 "too-large", f"more than {MOST_NODES:,} values in one file", mark, "Split the file."
             )
             raise _Stop
-        fix = mended.quoted(self._line(event), mark.column - 1)
+        fix = mended.quoted(self._short(mark), mark.column - 1)
         if event.anchor:
             message = f"`&{event.anchor}` means “remember this” in YAML, which flows do not use"
             self._faults.error("yaml-anchor", message, mark, fix)
@@ -215,7 +218,7 @@ class _Builder:
     def _key(self, node: Node) -> Text:
         if isinstance(node, Text):
             return node
-        fix = mended.braces(self._lines[node.mark.line - 1]) or "Put the whole value in double quotes."
+        fix = mended.braces(self._short(node.mark)) or "Put the whole value in double quotes."
         message = "YAML reads an unquoted `{{ … }}` as a table inside a table"
         self._faults.error("braces-unquoted", message, node.mark, fix)
         return Text(_NO_KEY, node.mark)
@@ -243,16 +246,26 @@ class _Builder:
         """A key without a value: usually words that YAML split or cut."""
         line = self._lines[key.mark.line - 1]
         behind = line[key.mark.column - 1 + key.mark.length :].lstrip()
+        if line[: key.mark.column - 1].rstrip().endswith("{{"):
+            return  # `_key` complains of the braces
         last = next(reversed(table.entries.values()), None)
         if table.flow and not behind.startswith(":") and last and isinstance(last.value, Text):
             if top.split is not last.value:
                 message = f"the comma ends `{last.value.value}`; `{key.value}` was read as a key of its own"
-                fix = mended.split_at_comma(line, last.value.mark, key.mark)
+                fix = mended.split_at_comma(self._short(key.mark), last.value.mark, key.mark)
                 self._faults.error("words-split", message, key.mark, fix, harm=HARM_SPLIT)
             top.split = last.value
             return
-        fix = mended.hash_key(line) or f"Write a value behind `{key.value}:`, or remove the line."
+        fix = (
+            mended.hash_key(self._short(key.mark))
+            or f"Write a value behind `{key.value}:`, or remove the line."
+        )
         self._faults.error("empty-value", f"nothing stands behind `{key.value}:`", key.mark, fix)
+
+    def _short(self, mark: Mark) -> str:
+        """The author's line, to be mended; "" for one too long to be worth it."""
+        line = self._lines[mark.line - 1]
+        return line if len(line) <= mended.LONGEST_LINE else ""
 
     def _line(self, event: yaml.Event) -> str:
         start = event.start_mark
