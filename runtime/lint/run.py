@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from runtime.flow.diagnostic import Diagnostic, Severity
 from runtime.flow.model import Flow
+from runtime.flow.source import split_lines
 from runtime.lint.ignore import applied, ignores
 from runtime.lint.rule import Rule
 from runtime.lint.rules import ALL_RULES
@@ -35,7 +36,7 @@ def lint(flows: Iterable[Flow], files: Mapping[str, str], rules: Sequence[Rule] 
     files: what `runtime.flow.load` read, by the names that marks carry; for the marks of the author and
     for what stands in comments.
     """
-    sources = {name: tuple(text.splitlines()) for name, text in files.items()}
+    sources = {name: tuple(split_lines(text)) for name, text in files.items()}
     found: dict[Diagnostic, None] = {}
     crashed = False
     checked: set[str] = set()
