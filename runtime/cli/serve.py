@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from runtime.cli.report import complain, print_report
+from runtime.share import share
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from runtime.server.library import Shelf
+    from runtime.server.settings import Settings
 
 
 def command(
@@ -27,15 +39,15 @@ def command(
     if not settings.auth_tokens and not settings.skip_signatures:
         return _refuse(
             "TWILIO_AUTH_TOKEN is not set, so nobody's requests could be trusted; set it in the environment "
-            "or in .env (for development only, INSECURE_SKIP_SIGNATURES=yes goes without)."
+            "or in .env (for development only, INSECURE_SKIP_SIGNATURES=yes goes without)"
         )
-    folder = flows or settings.flows or shipped_flows()
+    folder = flows or settings.flows or share("flows")
     if not folder.exists():
-        return _refuse(f"There is no {folder}.")
+        return _refuse(f"there is no folder {folder}")
     return run(settings, folder.resolve(), host, settings.port if port is None else port)
 
 
-def run(settings, folder: Path, host: str, port: int) -> int:  # type: ignore[no-untyped-def]
+def run(settings: Settings, folder: Path, host: str, port: int) -> int:
     """Serve until told to stop. Returns the exit code."""
     import uvicorn
 
@@ -50,11 +62,9 @@ def run(settings, folder: Path, host: str, port: int) -> int:  # type: ignore[no
         listener.bind((host, port))
     except OSError as fault:
         listener.close()
-        return _refuse(f"Port {port} on {host} cannot be used: {fault.strerror}.")
-    port = listener.getsockname()[1]
-    application = Application(settings, folder)
+        return _refuse(f"port {port} on {host} cannot be used: {fault.strerror}")
     config = uvicorn.Config(
-        application,
+        Application(settings, folder, report=_report),
         loop="uvloop" if sys.platform != "win32" else "asyncio",
         ws="websockets-sansio",
         ws_per_message_deflate=False,
@@ -65,29 +75,41 @@ def run(settings, folder: Path, host: str, port: int) -> int:  # type: ignore[no
         server_header=False,
         timeout_graceful_shutdown=5,
     )
-    base = settings.public_url or f"http://{host}:{port}"
-    print(f"Listening on http://{host}:{port}, flows in {folder}", flush=True)
-    print(f"In Twilio, set the number's voice webhook to {base}/voice/incoming (POST)", flush=True)
-    print(
-        f"and its fallback to {base}/voice/fallback, its status callback to {base}/voice/status.", flush=True
-    )
     server = uvicorn.Server(config)
+    here = f"http://{host}:{listener.getsockname()[1]}"
+    base = settings.public_url or here
+    print(f"Listening on {here}; flows in {folder}")
+    print(f"The number's webhooks: voice {base}/voice/incoming, fallback {base}/voice/fallback,")
+    print(f"status {base}/voice/status; all by POST.", flush=True)
+    stop = _stopping(server)
     try:
-        server.run(sockets=[listener])
-    except SystemExit:
-        return 3
+        with stop:
+            server.run(sockets=[listener])
     except SettingsError as fault:
         return _refuse(str(fault))
-    return 0 if server.started else 3
+    except SystemExit:
+        return _refuse("the server could not start; the log says why", 3)
+    return 0
 
 
-def shipped_flows() -> Path:
-    """The flows that travel with the program: in a checkout beside the code, else inside the package."""
-    root = Path(__file__).resolve().parents[2]
-    inside = root / "runtime" / "_share" / "flows"
-    return inside if inside.is_dir() else root / "flows"
+@contextlib.contextmanager
+def _stopping(server: uvicorn.Server) -> Iterator[None]:
+    """SIGTERM and SIGINT end the server in order, and are not sent on: the exit code is 0. A second one
+    does not wait."""
+    before = {number: signal.signal(number, server.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def _refuse(sentence: str) -> int:
-    print(f"flowctl serve: {sentence}", file=sys.stderr)
-    return 2
+def _report(shelf: Shelf) -> None:
+    """The findings of a save that is not served, for whoever sits here."""
+    print_report(shelf.refused, shelf.files, stream=sys.stderr)
+
+
+def _refuse(sentence: str, code: int = 2) -> int:
+    complain(sentence)
+    return code

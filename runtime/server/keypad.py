@@ -255,7 +255,10 @@ class Keypad:
 
     def _after_stream(self) -> None:
         self._session.stream_over()
-        if self._leaving is not None or not (self._opening or self._needs_voice):
+        if self._opening and not self._needs_voice:
+            held, self._held, self._opening = self._held, [], False
+            self._session.carry_out(held)  # the call has moved on to where this door can do it
+        if self._leaving is not None or not self._needs_voice:
             return
         self._lost += 1
         if self._lost > 1:
@@ -265,12 +268,8 @@ class Keypad:
         """The stream cannot be had: for the flow that is a broken recogniser, answered by its on_error."""
         self._opening, self._voiceless = False, True
         held, self._held = self._held, []
-        for effect in held:
-            if isinstance(effect, Speak):
-                self._unheard.append(effect.speech)
-            elif isinstance(effect, Dial | RecordMessage | HangUp):
-                self._leaving = effect
         session = self._session
+        self._unheard += [effect.speech for effect in held if isinstance(effect, Speak)]
         while self._unheard:
             session.advance(PlaybackEnded(self._unheard.pop(0), session.now()))
         for _ in range(4):

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from runtime.dialogue.call import Call
 from runtime.dialogue.dialogue import Dialogue, Step
-from runtime.dialogue.event import Event, HungUp, TimerFired
+from runtime.dialogue.effect import Effect
+from runtime.dialogue.event import Event, HungUp, SpeechEnded, TimerFired, Utterance
 from runtime.providers.twilio import twiml
 from runtime.server.effects import Door, Leaving, carry_out
 from runtime.server.journal import Journal
@@ -151,14 +152,19 @@ class Session:
             self._journal.advanced(event, before, step)
         self._take(step, changed=step.call.state != before)
 
+    def carry_out(self, effects: Iterable[Effect]) -> None:
+        """Each effect by the door that the call stands in now; one of them may open or leave a door."""
+        for effect in effects:
+            door: Door = self.stream or self.keypad
+            carry_out(effect, door, self.timers, self.requests)
+
     def attach(self, stream: Stream) -> None:
         """A stream with a valid token: the newest wins."""
         self._drop_stream()
         self.stream = stream
         self._watch()
         stream.start()
-        for effect in self.keypad.opened():
-            carry_out(effect, stream, self.timers, self.requests)
+        self.carry_out(self.keypad.opened())
         self.requests.resume()
 
     def leave_stream(self, leaving: Leaving) -> None:
@@ -169,11 +175,15 @@ class Session:
 
     def stream_lost(self, stream: Stream) -> None:
         """This stream's socket is gone. The carrier goes on by itself if the caller is still there."""
-        if stream is self.stream:
-            self.keypad.lost(stream.unfinished)
-            self.requests.pause()
-            self._drop_stream()
-            self._expect(GRACE)
+        if stream is not self.stream:
+            return
+        self.keypad.lost(stream.unfinished)
+        self.requests.pause()
+        self._drop_stream()
+        self._expect(GRACE)
+        if stream.hearing:  # what the caller was saying is lost with it: to the flow, not understood
+            self.put(SpeechEnded(self.now()))
+            self.put(Utterance("", self.now()))
 
     def stream_over(self) -> None:
         """The carrier says that the stream is over, perhaps before its socket does."""
@@ -190,10 +200,7 @@ class Session:
         self.call = self.record.call = step.call
         for taken in step.taken:
             log.debug("call %s: %s %s", self.sid, taken.what, taken.name)
-        door: Door = self.stream or self.keypad
-        effects = step.effects if self.stream else self.keypad.moved(step.effects, changed)
-        for effect in effects:
-            carry_out(effect, door, self.timers, self.requests)
+        self.carry_out(step.effects if self.stream else self.keypad.moved(step.effects, changed))
 
     def _drop_stream(self) -> None:
         if self.stream:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from runtime.dialogue.effect import Effect, Listen, Speak
-from runtime.dialogue.event import Digit, SpeechStarted
+from runtime.dialogue.event import Digit, SpeechEnded, SpeechStarted
 from runtime.providers.twilio.wire import Dtmf, Mark, Media, Message, Outgoing
 from runtime.server.ears import Ears
 from runtime.server.effects import Leaving
@@ -35,6 +35,8 @@ class Stream:
         self._task: asyncio.Task[None] | None = None
         self._closed = False
         self.last_input = session.now()
+        self.hearing = False
+        """The caller is speaking, or has spoken and the words are still to come."""
         board = session.board
         self._line = board.providers.speaker.connect(session.sid)
         self.ears = Ears(
@@ -132,4 +134,5 @@ class Stream:
     def _put(self, event: Event) -> None:
         if isinstance(event, SpeechStarted):
             self.last_input = event.at
+        self.hearing = isinstance(event, SpeechStarted | SpeechEnded)
         self._session.put(event)

@@ -151,12 +151,26 @@ async def check(folder: Path) -> tuple[Diagnostic, ...]:
 
 
 def _items(told: Any) -> list[dict[str, Any]]:
-    return told if isinstance(told, list) else told["diagnostics"]
+    items: list[dict[str, Any]] = told["findings"]
+    return items
 
 
 def _diagnostic(item: dict[str, Any]) -> Diagnostic:
-    mark = Mark(item["file"], int(item["line"]), int(item["column"]))
-    return Diagnostic(item["rule"], Severity(item["severity"]), item["message"], mark)
+    return Diagnostic(
+        rule=item["rule"],
+        severity=Severity(item["severity"]),
+        message=item["message"],
+        mark=_mark(item),
+        harm=item.get("harm", ""),
+        fix=item.get("fix", ""),
+        suggestion=item.get("suggestion"),
+        related=tuple((one["message"], _mark(one)) for one in item.get("related", ())),
+    )
+
+
+def _mark(item: dict[str, Any]) -> Mark:
+    """The printer shortens paths below the working folder; the library's are whole."""
+    return Mark(str(Path.cwd() / item["file"]), item["line"], item["column"], item.get("length", 1))
 
 
 def fingerprint(folder: Path) -> str:

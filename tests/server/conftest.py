@@ -114,7 +114,10 @@ def write_flow(folder: Path) -> Path:
     (flow / "personas").mkdir()
     (flow / "flow.yaml").write_text(FLOW, encoding="utf-8")
     for language, prompts in PROMPTS.items():
-        lines = ["prompts:", *(f"  {name}: {json.dumps(t, ensure_ascii=False)}" for name, t in prompts.items())]
+        lines = [
+            "prompts:",
+            *(f"  {name}: {json.dumps(t, ensure_ascii=False)}" for name, t in prompts.items()),
+        ]
         (flow / "prompts" / f"{language}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (flow / "personas" / "clerk.md").write_text("You are a clerk. Be short.\n", encoding="utf-8")
     (folder / "contacts.yaml").write_text('contacts:\n  desk: {number: "+14155550123"}\n', encoding="utf-8")
