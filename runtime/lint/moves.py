@@ -1,33 +1,18 @@
 """Where a call can go from every state, and why: the map that the rules about paths read.
 
-A move is one arrow. Its `way` says what it takes: a rule that asks "can the caller leave?" follows
-other arrows than one that asks "what becomes of a caller who says nothing?".
+A move is an edge of the flow's graph with what lint asks of it: a rule that asks "can the caller leave?"
+follows other moves than one that asks "what becomes of a caller who says nothing?".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from runtime.flow.diagnostic import Mark
-from runtime.flow.model import (
-    Ask,
-    Converse,
-    Decide,
-    End,
-    EscalationRule,
-    Fetch,
-    Flow,
-    Ladder,
-    Line,
-    Listening,
-    Menu,
-    Record,
-    Say,
-    State,
-    Transfer,
-)
+from runtime.flow.graph import Edge, Reason, state_edges
+from runtime.flow.model import EscalationRule, Flow, Line, Listening, State
 
 
 class Way(StrEnum):
@@ -41,6 +26,19 @@ class Way(StrEnum):
     ANYWHERE = "anywhere"  # a key or phrase that holds everywhere
     ESCALATION = "escalation"
     ERROR = "error"  # a provider failed
+
+
+_WAYS = {
+    Reason.GO: Way.OWN,
+    Reason.OPTION: Way.OWN,
+    Reason.EXIT: Way.OWN,
+    Reason.LIMIT: Way.LIMIT,
+    Reason.ERROR: Way.ERROR,
+    Reason.CLOSED: Way.FAILED,
+    Reason.FAILED: Way.FAILED,
+    Reason.ANYWHERE: Way.ANYWHERE,
+    Reason.ESCALATION: Way.ESCALATION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,66 +57,26 @@ Moves = Mapping[str, tuple[Move, ...]]
 
 
 def moves(flow: Flow) -> Moves:
-    """All arrows, by the state they start from, in the order of the file."""
-    listening = (*_anywhere(flow), *_escalation(flow))
+    """All arrows, by the state they start from."""
+    rules = {id(rule.line): rule for rule in flow.escalation}
     return {
-        name: (
-            *_own(state),
-            *(listening if isinstance(state, Listening) else ()),
-            *_line(state.on_error, Way.ERROR),
+        name: tuple(
+            Move(edge.target, _way(state, edge), edge.mark, edge.line, _rule(edge, rules))
+            for edge in state_edges(flow, state)
         )
         for name, state in flow.states.items()
     }
 
 
-def _own(state: State) -> Iterator[Move]:
-    if isinstance(state, Listening):
-        yield from _ladder(state.no_input, Way.NO_INPUT)
-        yield from _ladder(state.no_match, Way.NO_MATCH)
-    match state:
-        case Menu():
-            for option in state.options:
-                yield from _line(option.line, Way.OWN, option.mark)
-        case Converse():
-            for way_out in state.exits:
-                yield Move(way_out.target, Way.OWN, way_out.mark)
-            yield from _line(state.limits.line, Way.LIMIT)
-        case Say() | Ask() | Fetch() | Record():
-            for branch in state.go:
-                yield Move(branch.go, Way.OWN, branch.mark)
-        case Decide():
-            for branch in state.branches:
-                yield Move(branch.go, Way.OWN, branch.mark)
-        case Transfer():
-            for branch in state.go or ():
-                yield Move(branch.go, Way.OWN, branch.mark)
-            yield from _line(state.closed, Way.FAILED)
-            yield from _line(state.failed, Way.FAILED)
-        case End():
-            pass
-        case _:
-            raise TypeError(f"a kind of state that lint does not know: {type(state).__name__}")
+def _way(state: State, edge: Edge) -> Way:
+    if edge.reason is not Reason.RUNG:
+        return _WAYS[edge.reason]
+    silence = isinstance(state, Listening) and any(rung is edge.line for rung in state.no_input)
+    return Way.NO_INPUT if silence else Way.NO_MATCH
 
 
-def _ladder(ladder: Ladder, way: Way) -> Iterator[Move]:
-    for rung in ladder:
-        yield from _line(rung, way)
-
-
-def _line(line: Line, way: Way, mark: Mark | None = None) -> Iterator[Move]:
-    if line.go is not None:
-        yield Move(line.go, way, mark or line.mark, line)
-
-
-def _anywhere(flow: Flow) -> Iterator[Move]:
-    for option in flow.anywhere:
-        yield from _line(option.line, Way.ANYWHERE, option.mark)
-
-
-def _escalation(flow: Flow) -> Iterator[Move]:
-    for rule in flow.escalation:
-        if rule.line.go is not None:
-            yield Move(rule.line.go, Way.ESCALATION, rule.mark, rule.line, rule)
+def _rule(edge: Edge, rules: Mapping[int, EscalationRule]) -> EscalationRule | None:
+    return rules.get(id(edge.line)) if edge.reason is Reason.ESCALATION else None
 
 
 def reached(
