@@ -16,7 +16,7 @@ from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.load import Loaded, load
 from runtime.flow.project import FLOW_FILES
 from runtime.transcript.build import HARM
-from runtime.transcript.names import unknown_names
+from runtime.transcript.check import check_against
 from runtime.transcript.player import play
 from runtime.transcript.reader import Script, read_transcript
 from runtime.transcript.result import Result
@@ -92,9 +92,9 @@ class Stage:
         if loaded.flow is None:
             faults = () if told else _errors(loaded)
             return Performance(str(file), title, (), faults, {**loaded.files, **texts})
-        faults = tuple(unknown_names(script.transcript, loaded.flow))
+        faults = tuple(check_against(loaded.flow, script.transcript))
         if faults:
-            return Performance(str(file), title, (), faults, texts)
+            return Performance(str(file), title, (), faults, {**loaded.files, **texts})
         dialogue = self._dialogue(home, loaded)
         languages = script.transcript.languages or (None,)
         results = tuple(play(dialogue, script.transcript, language) for language in languages)

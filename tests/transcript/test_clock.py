@@ -1,6 +1,7 @@
 """The clock runs only when told to, and in the order of time."""
 
 import pytest
+
 from runtime.transcript.clock import VirtualClock
 
 

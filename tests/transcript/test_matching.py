@@ -1,6 +1,7 @@
 """Two texts are the same when the ear cannot tell them apart."""
 
 import pytest
+
 from runtime.transcript.matching import contains, same
 
 

@@ -1,8 +1,12 @@
-"""Names in a transcript that its flow does not know, found before the play begins."""
+"""A transcript against its flow, before the play begins: names the flow does not know, answers that a
+service never gives."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
 
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.faults import listed, nearest
@@ -14,8 +18,9 @@ BUILT_IN_OUTCOMES = ("transferred", "failed", "hung_up")
 """Outcomes that no `end` state of the flow has."""
 
 
-def unknown_names(transcript: Transcript, flow: Flow) -> list[Diagnostic]:
-    """Prompts, states, slots, services, contacts, exits, languages and outcomes that do not exist."""
+def check_against(flow: Flow, transcript: Transcript) -> list[Diagnostic]:
+    """Prompts, states, slots, services, contacts, languages and outcomes that do not exist, and stubbed
+    answers that the service's `returns` forbids: a play with those would prove nothing."""
     found = [*_heading(transcript, flow), *_stubs(transcript, flow), *_lines(transcript, flow)]
     return sorted(found, key=lambda one: one.mark)
 
@@ -34,11 +39,26 @@ def _stubs(transcript: Transcript, flow: Flow) -> Iterator[Diagnostic]:
     fetched = {state.service for state in flow.states.values() if isinstance(state, Fetch)}
     for service, mark in transcript.stub.service_marks.items():
         yield from _unknown("service", service, fetched, mark)
+        yield from _unfit(service, transcript, flow, mark)
     conversations = [state for state in flow.states.values() if isinstance(state, Converse)]
     fills = {name for state in conversations for name in state.fills}
     for reply in transcript.stub.model:
         for name in reply.fills:
             yield from _unknown("slot", name, fills, reply.mark or transcript.mark, "that the model may fill")
+
+
+def _unfit(name: str, transcript: Transcript, flow: Flow, mark: Mark) -> Iterator[Diagnostic]:
+    service = flow.services.get(name)
+    if service is None or service.returns is None:
+        return
+    for reply in transcript.stub.services[name]:
+        if reply.error is None and not reply.timeout:
+            error = best_match(Draft202012Validator(dict(service.returns)).iter_errors(reply.value))
+            if error is not None:
+                message = f"`{name}` never answers this: {error.message}"
+                fix = "Write an answer that fits `returns` in services.yaml; numbers in quotes are text."
+                related = (("what it returns is said here", service.mark),)
+                yield Diagnostic("unfit-stub", Severity.ERROR, message, mark, HARM, fix, None, related)
 
 
 def _lines(transcript: Transcript, flow: Flow) -> Iterator[Diagnostic]:

@@ -1,0 +1,78 @@
+"""The tester is tested on plays that fail: what it says of them is golden text.
+
+cases/must_fail/<name>.yaml fails as <name>.out tells, cases/faulty/<name>.yaml cannot be played for the
+reasons in <name>.out, cases/must_pass/*.yaml pass. `UPDATE=1 pytest tests/transcript/test_cases.py` rewrites
+the .out files; a person reads the difference.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from runtime.transcript.retelling import heading, retelling
+from runtime.transcript.run import Performance, Stage
+
+HERE = Path(__file__).parent / "cases"
+MUST_FAIL = sorted((HERE / "must_fail").glob("*.yaml"))
+MUST_PASS = sorted((HERE / "must_pass").glob("*.yaml"))
+FAULTY = sorted((HERE / "faulty").glob("*.yaml"))
+
+
+def told(performance: Performance) -> Iterator[str]:
+    for result in performance.results:
+        yield f"{'pass' if result.passed else 'FAIL'}  {heading(result)}"
+        yield from retelling(result)
+    for one in performance.diagnostics:
+        yield f"{one.mark} {one.rule}: {one.message}"
+        if one.suggestion:
+            yield f"    did you mean: {one.suggestion}?"
+
+
+def golden(case: Path, performance: Performance) -> tuple[str, str]:
+    """What was told, and what should have been."""
+    text = "".join(f"{line}\n".replace(f"{HERE}{os.sep}", "") for line in told(performance))
+    out = case.with_suffix(".out")
+    if os.environ.get("UPDATE"):
+        out.write_text(text, encoding="utf-8")
+    return text, out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", MUST_FAIL, ids=lambda case: case.stem)
+def test_must_fail(case: Path) -> None:
+    performance = Stage().perform(case)
+    assert performance.results
+    assert not any(result.passed for result in performance.results)
+    text, expected = golden(case, performance)
+    assert text == expected
+
+
+@pytest.mark.parametrize("case", FAULTY, ids=lambda case: case.stem)
+def test_faulty(case: Path) -> None:
+    performance = Stage().perform(case)
+    assert not performance.results
+    assert performance.diagnostics
+    assert not performance.passed
+    text, expected = golden(case, performance)
+    assert text == expected
+
+
+@pytest.mark.parametrize("case", MUST_PASS, ids=lambda case: case.stem)
+def test_must_pass(case: Path) -> None:
+    performance = Stage().perform(case)
+    assert not performance.diagnostics
+    assert [line for result in performance.results for line in retelling(result) if not result.passed] == []
+    assert performance.passed
+
+
+def test_the_shelves_are_not_empty() -> None:
+    assert min(len(MUST_FAIL), len(MUST_PASS), len(FAULTY)) >= 8
+
+
+def test_a_play_gives_the_same_result_twice() -> None:
+    stage = Stage()
+    for case in [*MUST_FAIL, *MUST_PASS]:
+        assert stage.perform(case).results == stage.perform(case).results
