@@ -12,7 +12,6 @@ import yaml
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.faults import NOT_LOADED
 
-
 LONGEST_LINE = 400
 """Code points; the patterns below take time that grows with the square of a line's length."""
 

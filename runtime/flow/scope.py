@@ -10,7 +10,8 @@ from runtime.flow import values
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import Faults, listed, nearest, part
 from runtime.flow.model import Contact, Persona, PhraseList, Prompt, Service, Slot, SlotType
-from runtime.flow.template import Expression, Template, TemplateRefused, comparisons, expression, template
+from runtime.flow.naming import comparisons
+from runtime.flow.template import Expression, Template, TemplateRefused, expression, template
 from runtime.flow.tree import Text
 
 LANGUAGES = (
@@ -82,6 +83,9 @@ class Scope:
     def check_names(self, text: Text, names: Iterable[str], harm: str) -> None:
         """Complains of every name that nobody declares."""
         for name in sorted(names):
+            if name in ("today", "now"):
+                self._dates_are_later(text, name)
+                continue
             self._check_name(text, name, harm)
 
     def set_value(self, slot: str, text: Text) -> Template | None:
@@ -132,6 +136,14 @@ class Scope:
                     harm=harm,
                     suggestion=f"{root}.{near}" if near else None,
                 )
+        elif root in ("yes", "no"):
+            self.faults.error(
+                "wrong-kind",
+                f"`{root}` cannot be compared with",
+                part(text, root),
+                "A yes or no is the slot itself:  when: more,  when: not more.",
+                harm=harm,
+            )
         elif root not in BUILT_IN or rest:
             names = [*self.slots, *self.saved, *(n for n in BUILT_IN if n not in known), "caller.number"]
             self.faults.error(
@@ -142,6 +154,14 @@ class Scope:
                 harm=harm,
                 suggestion=nearest(root, names),
             )
+
+    def _dates_are_later(self, text: Text, name: str) -> None:
+        self.faults.error(
+            "not-available-yet",
+            f"`{name}` can be neither spoken nor compared yet",
+            part(text, name),
+            "For opening hours read `open` and the name of a contact:  open.front_desk.",
+        )
 
     def _check_saved(self, text: Text, name: str, rest: str, harm: str) -> None:
         schema = self.saved[name.partition(".")[0]]

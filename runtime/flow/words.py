@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import nearest
 from runtime.flow.model import Persona, PhraseList, Prompt
+from runtime.flow.sandbox import LONGEST_SOURCE
 from runtime.flow.scope import LANGUAGES, Scope
 from runtime.flow.source import Source
-from runtime.flow.template import LONGEST_SOURCE, Template
+from runtime.flow.template import Template
 from runtime.flow.tree import Items, Node, Table, Text
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\Z", re.ASCII)

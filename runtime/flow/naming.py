@@ -1,0 +1,79 @@
+"""Which names a template or condition reads, and what it compares.
+
+Read off the syntax tree before any call, so that a misspelt name is found at the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import nodes
+
+from runtime.flow.sandbox import parse, parse_condition
+
+
+def names(source: str) -> frozenset[str]:
+    """The dotted names a template reads, each in its longest form. Raises TemplateRefused."""
+    return frozenset(_names(parse(source)))
+
+
+def condition_names(source: str) -> frozenset[str]:
+    """The dotted names a condition reads. Raises TemplateRefused."""
+    return frozenset(_names(parse_condition(source)))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One `name operator constant` in a condition; the constant may stand on either side."""
+
+    name: str
+    operator: str
+    constant: Any
+
+
+def comparisons(source: str) -> tuple[Comparison, ...]:
+    """Where a condition compares a name with something fixed. Raises TemplateRefused."""
+    found: list[Comparison] = []
+    for node in parse_condition(source).find_all(nodes.Compare):
+        left: nodes.Node = node.expr
+        for operand in node.ops:
+            for name_side, fixed_side in ((left, operand.expr), (operand.expr, left)):
+                name = _chain(name_side)
+                if name:
+                    found.extend(Comparison(name, operand.op, value) for value in _constants(fixed_side))
+            left = operand.expr
+    return tuple(found)
+
+
+def _constants(node: nodes.Node) -> list[Any]:
+    if isinstance(node, nodes.Const):
+        return [node.value]
+    if isinstance(node, nodes.List | nodes.Tuple):
+        return [one.value for one in node.items if isinstance(one, nodes.Const)]
+    return []
+
+
+def _chain(node: nodes.Node) -> str | None:
+    match node:
+        case nodes.Name(name=name):
+            return str(name)
+        case nodes.Getattr(node=inner, attr=attr):
+            before = _chain(inner)
+            return f"{before}.{attr}" if before else None
+        case nodes.Getitem(node=inner, arg=nodes.Const(value=value)):
+            before = _chain(inner)
+            return f"{before}.{value}" if before else None
+    return None
+
+
+def _names(tree: nodes.Node) -> Iterator[str]:
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        chain = _chain(node)
+        if chain:
+            yield chain
+        else:
+            waiting.extend(node.iter_child_nodes())

@@ -1,0 +1,311 @@
+"""What may stand in a template or condition, and the sandbox it runs in. Jinja2 is known here and in
+template.py, nowhere else.
+
+What an author may write is a list of allowed parts, checked on the syntax tree before anything runs:
+values, dotted fields, the four filters, `if`, comparisons, `and`/`or`/`not`/`in`, plus and minus. There
+are no loops, calls, assignments or names with an underscore in front, so nothing can run long, and the
+sandbox stands behind that list as a second fence. A caller's words are only ever values: what they
+contain is never read as a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import TemplateError, TemplateSyntaxError, Undefined, nodes, pass_context
+from jinja2.environment import Template as Program
+from jinja2.environment import TemplateExpression
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+LONGEST_SOURCE = 20_000
+"""Code points of one template; a persona is the longest thing that is one."""
+
+LONGEST_OUTPUT = 4_000
+"""Code points of what is spoken at once, four minutes of speech. Personas are given LONGEST_SOURCE."""
+
+FILTERS = ("digits", "phone", "spell", "last")
+LATER_FILTERS = ("rupees", "date", "time", "money", "number", "ordinal")
+LANGUAGE = "_language"
+"""Under this name the language reaches the filters; no author can write a name that begins with _."""
+DEEPEST = 60
+"""Parts of a template inside one another; Python's own stack is the limit behind it."""
+
+
+class TemplateFailed(Exception):
+    """A template or condition could not be worked out with these values."""
+
+
+class TemplateRefused(TemplateFailed):
+    """The source itself is at fault. line: 1-based, inside the source. fix: what to write instead."""
+
+    def __init__(self, message: str, line: int = 1, fix: str = "", rule: str = "template-syntax") -> None:
+        super().__init__(message)
+        self.line = line
+        self.fix = fix
+        self.rule = rule
+
+
+class Unfilled(Undefined):
+    """Strict, but for one thing: a slot that is not filled yet is false in conditions. In words, as in
+    StrictUndefined, it is an error."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+    def __getitem__(self, key: object) -> Any:
+        return self
+
+    def _no(self, *other: Any) -> Any:
+        return False
+
+    def __ne__(self, other: object) -> bool:
+        return True
+
+    def __bool__(self) -> bool:
+        return False
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> Any:
+        self._fail_with_undefined_error()
+
+    __hash__ = Undefined.__hash__
+    __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __contains__ = _no
+    __str__ = __len__ = __iter__ = _refuse
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    intercepted_binops = frozenset(["+", "-", "*", "**", "%", "/", "//"])
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Plus and minus for numbers; text could be doubled by them until the memory is full."""
+        if operator not in "+-" or not (_is_number(left) and _is_number(right)):
+            raise TemplateFailed(f"`{operator}` cannot be used here")
+        return left + right if operator == "+" else left - right
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return False
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """`a.b` is what `a` holds under "b", never an attribute or method of a Python object."""
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, Mapping) and argument in obj:
+            return obj[argument]
+        if isinstance(obj, list | tuple) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
+            return obj[argument]
+        return obj if isinstance(obj, Unfilled) else self.undefined(obj=obj, name=argument)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _as_text(value: Any) -> Any:
+    """What can be spoken: text and numbers. "None" and "{'id': …}" are heard by nobody."""
+    if isinstance(value, Unfilled):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, str) or _is_number(value):
+        return str(value)
+    raise TemplateFailed(f"{type(value).__name__} cannot be spoken")
+
+
+def _spoken(name: str) -> Any:
+    @pass_context
+    def spoken(context: Context, value: Any) -> str:
+        from runtime import language  # the tables of a language are read only when something is spoken
+
+        return str(getattr(language, name)(str(_as_text(value)), context.get(LANGUAGE, "en-IN")))
+
+    return spoken
+
+
+def _last(value: Any, count: Any) -> str:
+    if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= 40:
+        raise TemplateFailed("last(n) takes a number from 1 to 40")
+    return str(_as_text(value))[-count:]
+
+
+def _sandbox() -> _Sandbox:
+    sandbox = _Sandbox(undefined=Unfilled, autoescape=False, cache_size=0, finalize=_as_text)
+    sandbox.filters = {name: _spoken(name) for name in ("digits", "phone", "spell")} | {"last": _last}
+    sandbox.tests = {}
+    sandbox.globals = {}
+    return sandbox
+
+
+_ENVIRONMENT = _sandbox()
+
+_ALLOWED: tuple[type[nodes.Node], ...] = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Const,
+    nodes.Filter,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Add,
+    nodes.Sub,
+    nodes.Neg,
+    nodes.Pos,
+    nodes.List,
+    nodes.Tuple,
+)
+
+_REFUSED: dict[type[nodes.Node], str] = {
+    nodes.For: "a loop",
+    nodes.Call: "a call",
+    nodes.Assign: "`set`",
+    nodes.Concat: "`~`",
+    nodes.Mul: "`*`",
+    nodes.Pow: "`**`",
+    nodes.Mod: "`%`",
+    nodes.Div: "`/`",
+    nodes.Test: "`is`",
+}
+
+
+def _walk(tree: nodes.Node) -> Iterator[nodes.Node]:
+    """Every part, without recursion. Raises TemplateRefused when they are nested too deep."""
+    waiting = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise TemplateRefused("too many parts inside one another", node.lineno, "Write it simpler.")
+        yield node
+        waiting.extend((child, depth + 1) for child in node.iter_child_nodes())
+
+
+def _check(tree: nodes.Node) -> None:
+    """Raises TemplateRefused at the first part that is not on the list."""
+    for node in _walk(tree):
+        if not isinstance(node, _ALLOWED):
+            what = _REFUSED.get(type(node), f"`{type(node).__name__.lower()}`")
+            fix = "Read values, apply digits, phone, spell or last(n), compare; nothing else."
+            raise TemplateRefused(f"{what} cannot be used here", node.lineno, fix, "unsafe-template")
+        match node:
+            case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
+                raise TemplateRefused(
+                    f"`{name}` begins with an underscore", node.lineno, "", "unsafe-template"
+                )
+            case nodes.Getitem(arg=key) if not isinstance(key, nodes.Const):
+                raise TemplateRefused(
+                    "only a fixed name or number may stand in [ ]", node.lineno, "", "unsafe-template"
+                )
+            case nodes.Filter(name=name) if name not in FILTERS:
+                _refuse_filter(name, node.lineno)
+            case nodes.Filter(args=args) if (node.kwargs or node.dyn_args or node.dyn_kwargs) or (
+                bool(args) != (node.name == "last")
+            ):
+                raise TemplateRefused(
+                    f"`{node.name}` is written `| {'last(4)' if node.name == 'last' else node.name}`",
+                    node.lineno,
+                )
+
+
+def _refuse_filter(name: str, line: int) -> None:
+    known = ", ".join(FILTERS)
+    if name in LATER_FILTERS:
+        raise TemplateRefused(
+            f"the filter `{name}` is not available yet", line, f"Available now: {known}.", "not-available-yet"
+        )
+    raise TemplateRefused(f"there is no filter `{name}`", line, f"The filters are {known}.", "unknown-filter")
+
+
+def parse(source: str) -> nodes.Template:
+    """The syntax tree of a template, every part of it allowed. Raises TemplateRefused."""
+    if len(source) > LONGEST_SOURCE:
+        raise TemplateRefused(f"more than {LONGEST_SOURCE:,} characters in one text", 1, "Make it shorter.")
+    try:
+        tree = _ENVIRONMENT.parse(source)
+    except TemplateSyntaxError as error:
+        raise TemplateRefused(_plain_words(error), error.lineno) from None
+    except RecursionError:
+        raise TemplateRefused("too many brackets inside one another", 1, "Write it simpler.") from None
+    _check(tree)
+    return tree
+
+
+def parse_condition(source: str) -> nodes.Template:
+    """The same for a condition, as if it stood in braces. Raises TemplateRefused."""
+    return parse("{{ (" + source + "\n) }}")
+
+
+def _plain_words(error: TemplateSyntaxError) -> str:
+    message = (error.message or "cannot be read").strip()
+    if "nexpected end of template" in message or "got 'end of template'" in message:
+        return "a `{{` or `{%` is never closed"
+    if message.startswith("Encountered unknown tag"):
+        return f"`{{% {message.split(chr(39))[1]} %}}` is not available in words"
+    if message.startswith("unexpected char"):
+        return f"the sign {message.split(' ')[2]} has no meaning here"
+    if "chunk after" in message:
+        return "something is left over at the end"
+    if "'end of template'" in message:
+        return "this stops too early"
+    if message.endswith("got '='"):
+        return "one `=` compares nothing; write `==`"
+    return message[0].lower() + message[1:].replace("'", "`").rstrip(".")
+
+
+@lru_cache(maxsize=8192)
+def program(source: str) -> tuple[Program, TemplateExpression | None]:
+    """The compiled template and, when it is one `{{ … }}` alone, the expression in it.
+    Raises TemplateRefused."""
+    inner = _alone(source, parse(source))
+    try:
+        expression = _ENVIRONMENT.compile_expression(inner, undefined_to_none=False) if inner else None
+        return _ENVIRONMENT.from_string(source), expression
+    except _NOT_COMPILED as error:
+        raise TemplateRefused(f"this cannot be worked out: {error or type(error).__name__}") from None
+
+
+def _alone(source: str, tree: nodes.Template) -> str | None:
+    """What stands in the braces when the whole source is one `{{ … }}`; None otherwise."""
+    parts = [part for output in tree.body if isinstance(output, nodes.Output) for part in output.nodes]
+    written = source.strip()
+    if len(tree.body) != 1 or not written.startswith("{{") or not written.endswith("}}"):
+        return None
+    if sum(not isinstance(part, nodes.TemplateData) or bool(part.data.strip()) for part in parts) != 1:
+        return None
+    inner = written[2:-2]
+    return inner.removeprefix("-").removeprefix("+").removesuffix("-").removesuffix("+")
+
+
+@lru_cache(maxsize=8192)
+def condition(source: str) -> TemplateExpression:
+    """The compiled condition. Raises TemplateRefused."""
+    parse_condition(source)
+    try:
+        return _ENVIRONMENT.compile_expression(source, undefined_to_none=False)
+    except TemplateSyntaxError as error:
+        raise TemplateRefused(_plain_words(error)) from None
+    except _NOT_COMPILED as error:
+        raise TemplateRefused(f"this cannot be worked out: {error or type(error).__name__}") from None
+
+
+_NOT_COMPILED = (
+    TemplateFailed,
+    TemplateError,
+    RecursionError,
+    MemoryError,
+    SyntaxError,
+    ValueError,
+    OverflowError,
+)
