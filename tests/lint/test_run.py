@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from runtime.flow.diagnostic import Mark, Severity
 from runtime.flow.load import load_project
-from runtime.lint.rule import Finding, Rule, page
+from runtime.lint.rule import Finding, Rule
 from runtime.lint.rules import ALL_RULES
 from runtime.lint.run import CRASHED, lint
 from runtime.lint.subject import Subject
@@ -64,8 +62,3 @@ def test_the_same_finding_of_two_flows_is_told_once() -> None:
 
     rule = Rule("rules.shared", Severity.WARNING, check, harm="none")
     assert len(lint([flow, flow], project.files, [rule]).findings) == 1
-
-
-def test_a_page_without_a_good_example_is_refused() -> None:
-    with pytest.raises(ValueError, match="Good"):
-        page("Something.\n\n**Why:** because.\n\n**Bad:**\n\n    flow: x\n")

@@ -15,6 +15,7 @@ from runtime.lint.rules import (
     no_human_exit,
     no_input_unhandled,
     no_match_unhandled,
+    no_phrase_for_language,
     no_way_out_of_loop,
     not_speakable,
     option_not_spoken,
@@ -59,6 +60,7 @@ ALL_RULES: tuple[Rule, ...] = (
     key_lost.RULE,
     # words and languages
     missing_translation.RULE,
+    no_phrase_for_language.RULE,
     placeholder_mismatch.RULE,
     slot_may_be_empty.RULE,
     wrong_script.RULE,

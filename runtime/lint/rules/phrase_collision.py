@@ -56,11 +56,13 @@ Choice = tuple[str, str, object, Mark]
 
 def check(subject: Subject) -> Iterator[Finding]:
     anywhere = list(_options(subject.flow.anywhere, "an `anywhere` line"))
-    yield from _collisions(subject, anywhere, "`anywhere`")
+    found = list(_collisions(subject, anywhere, "`anywhere`"))
     for state in subject.states:
         if choices := list(_choices(state)):
-            yield from _collisions(subject, choices, f"`{state.name}`")
-            yield from _collisions(subject, choices, f"`{state.name}`", anywhere)
+            found += _collisions(subject, choices, f"`{state.name}`")
+            found += _collisions(subject, choices, f"`{state.name}`", anywhere)
+    once = {(finding.mark, finding.message.partition(", which")[0]): finding for finding in reversed(found)}
+    yield from reversed(once.values())
 
 
 def _choices(state: State) -> Iterator[Choice]:

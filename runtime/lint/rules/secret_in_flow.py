@@ -47,7 +47,7 @@ _SECRETS = {
     "a password in an address": re.compile(r"\w://[^\s/:@{}$]+:[^\s/@{}$]+@"),
     "a credential": re.compile(
         r"(?:api[_-]?key|auth[_-]?token|access[_-]?token|secret|password|passwd)[\"']?\s*[:=]\s*[\"']?"
-        r"(?=[\w.~+/-]*\d)(?=[\w.~+/-]*[A-Za-z])[\w.~+/-]{12,}",
+        r"(?!(?-i:[A-Z][A-Z0-9_]*)\b)(?=[\w.~+/-]*\d)(?=[\w.~+/-]*[A-Za-z])[\w.~+/-]{12,}",
         re.IGNORECASE,
     ),
 }
