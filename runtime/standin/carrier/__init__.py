@@ -23,6 +23,7 @@ from runtime.standin.carrier.script import (
     Silence,
     Speak,
     Step,
+    When,
 )
 from runtime.standin.carrier.timeline import Moment, Violation
 
@@ -44,4 +45,5 @@ __all__ = [
     "Speak",
     "Step",
     "Violation",
+    "When",
 ]

@@ -43,6 +43,8 @@ class CarrierConfig:
     """url: the number's voice address as the carrier knows it, public name and all. reach: the base where
     that application really listens, when it is not there ("http://127.0.0.1:8080" behind a proxy's name).
     auth_token: signs everything; None leaves the signature out, as a stranger would.
+    legs: how each number, address or queue answers; whoever else is dialled answers like the next of
+    other_legs, and the last of them holds for all that follow.
     slash: the handshake is signed with a closing slash. patience: seconds a scripted caller waits for the
     phone to speak before going on regardless. longest: seconds after which the carrier ends the call.
     """
@@ -58,7 +60,7 @@ class CarrierConfig:
     status: str | None = None
     slash: bool = False
     legs: Mapping[str, Leg] = field(default_factory=dict)
-    default_leg: Leg = field(default_factory=Leg)
+    other_legs: tuple[Leg, ...] = (Leg(),)
     say: Say | None = None
     faults: Faults = field(default_factory=Faults)
     start_delay: float = 0.1

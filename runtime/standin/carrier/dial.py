@@ -64,6 +64,7 @@ class Dialler:
         self._clock = line.clock
         self._timeline = line.timeline
         self._running: Dialled | None = None
+        self._others = list(self._config.other_legs)
 
     async def dial(self, element: ET.Element, document: Document) -> Dialled:
         """Ring, connect, talk. Cancelled when the caller hangs up; `ended_early` then tells how it stood."""
@@ -94,7 +95,7 @@ class Dialler:
         return self._running
 
     def _leg(self, noun: ET.Element, dial: ET.Element) -> _Ringing:
-        plan = self._config.legs.get((noun.text or "").strip(), self._config.default_leg)
+        plan = self._config.legs.get((noun.text or "").strip()) or self._next_leg()
         rings = float(dial.get("timeout", "30")) + guesses.DIAL_EXTRA_SECONDS
         outcome, at = plan.outcome, plan.after
         if noun.tag == "Number" and (refused := self._refused(noun, dial)):
@@ -103,6 +104,9 @@ class Dialler:
         elif outcome == "no-answer" or at > rings:
             outcome, at = "no-answer", rings
         return _Ringing(noun, plan, sid("CA"), outcome, at)
+
+    def _next_leg(self) -> Leg:
+        return self._others.pop(0) if len(self._others) > 1 else self._others[0]
 
     def _refused(self, noun: ET.Element, dial: ET.Element) -> tuple[int, str] | None:
         """Why this number cannot be called at all."""

@@ -212,6 +212,12 @@ async def test_dialled_legs_answer_are_busy_ring_out_or_fail(desk, leg, status, 
         assert report.seconds >= 15
 
 
+async def test_those_who_are_not_named_answer_in_turn_and_the_last_holds(desk):
+    desk.pages["/voice"] = "<Dial><Queue>a</Queue></Dial>" * 3
+    report = await desk.call(other_legs=(Leg("busy"), Leg(talk=0.5)))
+    assert [dialled.status for dialled in report.dials] == ["busy", "completed", "completed"]
+
+
 async def test_without_an_action_the_next_verb_follows(desk):
     desk.pages["/voice"] = "<Dial><Queue>desk</Queue></Dial><Redirect>/done</Redirect>"
     report = await desk.call()
@@ -245,7 +251,7 @@ async def test_a_whisper_is_run_on_the_other_leg_and_may_decline(desk, keys, sta
     desk.pages["/voice"] = "<Dial action='/done'><Number url='/whisper'>+14155550123</Number></Dial>"
     desk.pages["/whisper"] = "<Gather numDigits='1' action='/accept'><Pause length='2'/></Gather><Hangup/>"
     desk.pages["/accept"] = ""
-    report = await desk.call(default_leg=Leg(keys=keys), caller="+14155559999")
+    report = await desk.call(other_legs=(Leg(keys=keys),), caller="+14155559999")
     whisper = desk.forms("/whisper")[0]
     assert whisper["ParentCallSid"] == report.call != whisper["CallSid"]
     assert [f["Digits"] for f in desk.forms("/accept")] == list(keys)
@@ -254,21 +260,21 @@ async def test_a_whisper_is_run_on_the_other_leg_and_may_decline(desk, keys, sta
 
 
 async def test_a_caller_who_hangs_up_while_it_rings_cancels_the_dial(desk):
-    report = await desk.call(Silence(2.0, Now()), HangUp(Now()), default_leg=Leg(after=9.0))
+    report = await desk.call(Silence(2.0, Now()), HangUp(Now()), other_legs=(Leg(after=9.0),))
     form = desk.forms("/done")[0]
     assert (form["DialCallStatus"], form["CallStatus"]) == ("canceled", "completed")
     assert report.ended_by == "caller"
 
 
 async def test_a_caller_who_hangs_up_while_talking_ends_the_leg(desk):
-    report = await desk.call(Silence(4.0, Now()), HangUp(Now()), default_leg=Leg(after=1.0, talk=60))
+    report = await desk.call(Silence(4.0, Now()), HangUp(Now()), other_legs=(Leg(after=1.0, talk=60),))
     form = desk.forms("/done")[0]
     assert (form["DialCallStatus"], form["DialBridged"]) == ("completed", "true")
     assert 1 <= report.dials[0].seconds <= 30
 
 
 async def test_what_the_other_side_says_is_heard(desk, sound):
-    report = await desk.call(default_leg=Leg(talk=1.0, sound=sound(5.0)))
+    report = await desk.call(other_legs=(Leg(talk=1.0, sound=sound(5.0)),))
     assert audible(report.heard) == pytest.approx(1.0, abs=0.06)
 
 
