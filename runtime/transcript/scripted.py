@@ -12,7 +12,7 @@ from runtime.transcript.model import Stub
 from runtime.transcript.phone import MODEL_FIRST_SENTENCE, ModelAnswer, ServiceAnswer
 
 Complain = Callable[[str, str], None]
-"""Called with what the transcript provides and what the flow asked for."""
+"""Called with what was expected and what there is."""
 
 
 class ScriptedWorld:
@@ -28,11 +28,7 @@ class ScriptedWorld:
     def model(self, request: AskModel) -> ModelAnswer:
         number = self._take("model")
         if number >= len(self._stub.model):
-            count = len(self._stub.model)
-            self._complain(
-                f"{_plural(count, 'scripted reply', 'scripted replies')} under stub: model",
-                f"the flow asked the model a {_ordinal(number + 1)} time",
-            )
+            self._unanswered("model", number, len(self._stub.model))
             return ModelAnswer(failed="no scripted reply")
         reply = self._stub.model[number]
         seconds = MODEL_FIRST_SENTENCE if reply.slow is None else reply.slow
@@ -50,10 +46,7 @@ class ScriptedWorld:
         if replies and request.service in self._stub.repeats:
             number = 0
         if number >= len(replies):
-            self._complain(
-                f"{_plural(len(replies), 'answer', 'answers')} under stub: {request.service}",
-                f"the flow asked {request.service} a {_ordinal(number + 1)} time",
-            )
+            self._unanswered(request.service, number, len(replies))
             return ServiceAnswer(failed="no scripted answer")
         reply = replies[number]
         if reply.timeout:
@@ -65,11 +58,7 @@ class ScriptedWorld:
         if "transfer" in self._stub.repeats:
             number = 0
         if number >= len(self._stub.transfer):
-            count = len(self._stub.transfer)
-            self._complain(
-                f"{_plural(count, 'outcome', 'outcomes')} under stub: transfer",
-                f"the flow dialled {request.contact}, transfer number {number + 1}",
-            )
+            self._unanswered("transfer", number, len(self._stub.transfer))
             return TransferOutcome.FAILED
         return self._stub.transfer[number]
 
@@ -77,16 +66,16 @@ class ScriptedWorld:
         """Scripted model replies that nobody asked for: the play took another way than its author thinks."""
         return [reply.mark for reply in self._stub.model[self._used["model"] :]]
 
+    def _unanswered(self, name: str, number: int, there: int) -> None:
+        """The flow asks for answer `number` (from 0), and the transcript has only so many."""
+        wanted = (
+            f"an answer for {name} under stub"
+            if there == 0
+            else f"{number + 1} answers for {name} under stub"
+        )
+        self._complain(wanted, f"the flow asked, and there is {there or 'none'}")
+
     def _take(self, name: str) -> int:
         number = self._used[name]
         self._used[name] += 1
         return number
-
-
-def _plural(count: int, one: str, many: str) -> str:
-    return f"{'no' if count == 0 else count} {one if count == 1 else many}"
-
-
-def _ordinal(number: int) -> str:
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
