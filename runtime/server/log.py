@@ -18,7 +18,15 @@ def set_up(level: str, form: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for noisy in ("httpx", "httpcore", "websockets", "watchfiles", "uvicorn.error", "uvicorn.access"):
+    for noisy in (
+        "httpx",
+        "httpcore",
+        "websockets",
+        "watchfiles",
+        "transitions",
+        "uvicorn.error",
+        "uvicorn.access",
+    ):
         logging.getLogger(noisy).setLevel(logging.WARNING if level != "debug" else logging.INFO)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from runtime.providers.ports import Decision
+from runtime.server import session
 
 
 async def while_the_prompt_plays(server: Any, line: Any) -> None:
@@ -19,8 +20,8 @@ async def while_the_prompt_plays(server: Any, line: Any) -> None:
 async def while_the_caller_speaks(server: Any, line: Any) -> None:
     await server.until(lambda: line.marks)
     await line.frames(b"\x20\x90" * 80, 40)
-    session = server.app.board.sessions[line.caller.sid]
-    await server.until(lambda: session.stream and session.stream.hearing)
+    call = server.app.board.sessions[line.caller.sid]
+    await server.until(lambda: call.stream and call.stream.hearing)
 
 
 async def while_it_is_recognised(server: Any, line: Any) -> None:
@@ -63,7 +64,10 @@ async def while_nobody_speaks(server: Any, line: Any) -> None:
     ],
 )
 @pytest.mark.parametrize("how", ["stop", "cut", "status"])
-async def test_nothing_is_left(serve: Any, phase: Callable[..., Awaitable[None]], how: str) -> None:
+async def test_nothing_is_left(
+    serve: Any, phase: Callable[..., Awaitable[None]], how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "GRACE", 0.2)  # what the carrier has to say after a lost stream
     server = await serve()
     server.script.texts = ["Kondapur", "bye"]
     server.script.replies = [[Decision(exit="goodbye")]]
@@ -91,7 +95,9 @@ async def test_nothing_is_left(serve: Any, phase: Callable[..., Awaitable[None]]
     await server.post("/voice/status", other.form(CallStatus="completed"))
     await server.until(lambda: not server.app.board.sessions)
     assert server.app.board.limits.live == 0
-    await server.until(lambda: not [t for t in asyncio.all_tasks() - before if t.get_name().startswith("call ")])
+    await server.until(
+        lambda: not [t for t in asyncio.all_tasks() - before if t.get_name().startswith("call ")]
+    )
 
 
 async def test_a_hang_up_in_the_menu_ends_the_call(serve: Any) -> None:

@@ -43,7 +43,12 @@ async def test_the_handshake_is_signed(serve: Any) -> None:
     server = await serve()
     caller = await waiting(server)
     url = caller.verb("Connect/Stream").get("url")
-    for signature in (None, "nonsense", server.sign(url + "x", {}), server.sign(url.replace("media", "other"), {})):
+    for signature in (
+        None,
+        "nonsense",
+        server.sign(url + "x", {}),
+        server.sign(url.replace("media", "other"), {}),
+    ):
         assert await refused_at_handshake(server, url, signature) == 403
     assert await refused_at_handshake(server, url.replace("media-stream", "elsewhere"), "") == 403
     for form in (url, url + "/"):
@@ -100,7 +105,9 @@ async def test_a_socket_that_never_starts_is_closed(serve: Any, monkeypatch: pyt
         assert await closed_with(socket) == 1008
 
 
-@pytest.mark.parametrize("hostile", ["{", "[]", '{"event": "start"}', '{"event": "start", "start": []}', b"\x00"])
+@pytest.mark.parametrize(
+    "hostile", ["{", "[]", '{"event": "start"}', '{"event": "start", "start": []}', b"\x00"]
+)
 async def test_garbage_before_the_start_closes_the_socket(serve: Any, hostile: str | bytes) -> None:
     server = await serve()
     caller = await waiting(server)
@@ -140,7 +147,12 @@ async def test_sound_that_is_not_the_telephones_is_refused(serve: Any) -> None:
     async with of_fixture(server).open_socket(server, caller.verb("Connect/Stream").get("url")) as socket:
         line = of_fixture(server).Line(caller, socket)
         wide = {"encoding": "audio/l16", "sampleRate": 16000, "channels": 1}
-        start = {"callSid": caller.sid, "streamSid": "MZ1", "customParameters": {"token": token}, "mediaFormat": wide}
+        start = {
+            "callSid": caller.sid,
+            "streamSid": "MZ1",
+            "customParameters": {"token": token},
+            "mediaFormat": wide,
+        }
         await line.tell("start", start=start)
         assert await closed_with(socket) == 1008
 

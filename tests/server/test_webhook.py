@@ -9,7 +9,13 @@ import pytest
 from runtime.server.webhook import WEBHOOKS
 
 SID = "CA00000000000000000000000000000001"
-FORM = {"CallSid": SID, "From": "+919876543210", "To": "+18005550100", "CallStatus": "ringing", "FromCity": ""}
+FORM = {
+    "CallSid": SID,
+    "From": "+919876543210",
+    "To": "+18005550100",
+    "CallStatus": "ringing",
+    "FromCity": "",
+}
 
 
 def test_every_route_under_voice_is_in_the_table() -> None:
@@ -56,9 +62,14 @@ async def test_what_is_signed_is_taken_on_every_route(serve: Any) -> None:
 
 async def test_behind_a_proxy_the_public_address_is_what_was_signed(serve: Any) -> None:
     server = await serve(PUBLIC_URL="https://bot.example.test")
-    for url in ("https://bot.example.test/voice/incoming?a=%20b", "https://bot.example.test:443/voice/incoming?a=%20b"):
+    for url in (
+        "https://bot.example.test/voice/incoming?a=%20b",
+        "https://bot.example.test:443/voice/incoming?a=%20b",
+    ):
         answer = await server.client.post(
-            f"{server.url}/voice/incoming?a=%20b", data=FORM, headers={"X-Twilio-Signature": server.sign(url, FORM)}
+            f"{server.url}/voice/incoming?a=%20b",
+            data=FORM,
+            headers={"X-Twilio-Signature": server.sign(url, FORM)},
         )
         assert answer.status_code == 200, url
         assert "https://bot.example.test/voice/language-selected?step=1" in answer.text
@@ -79,7 +90,9 @@ async def test_without_a_token_nobody_is_trusted(serve: Any) -> None:
     assert (await server.post("/voice/incoming", FORM)).status_code == 403
 
 
-async def test_the_development_switch_takes_anyone_and_says_so(serve: Any, caplog: pytest.LogCaptureFixture) -> None:
+async def test_the_development_switch_takes_anyone_and_says_so(
+    serve: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     server = await serve(TWILIO_AUTH_TOKEN="", INSECURE_SKIP_SIGNATURES="yes")
     answer = await server.client.post(f"{server.url}/voice/incoming", data=FORM)
     assert answer.status_code == 200
