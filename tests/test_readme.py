@@ -92,3 +92,14 @@ def test_the_first_screen_has_the_two_commands() -> None:
     first_screen = "\n".join((ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:25])
     assert "pip install -e '.[demo]' && .venv/bin/flowctl demo" in first_screen
     assert "pip install -e '.[dev]' && .venv/bin/pytest" in first_screen
+
+
+def test_the_table_of_settings_is_what_the_server_reads() -> None:
+    from runtime.server.settings import ENVIRONMENT
+
+    page = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+    table = page.split("made from runtime/server/settings.py -->")[1].split("<!-- end of settings -->")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| `")]
+    assert rows == [
+        f"| `{v.name}` | {f'`{v.default}`' if v.default else ''} | {v.meaning} |" for v in ENVIRONMENT
+    ]
