@@ -6,12 +6,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from runtime.cli.which_flow import NoSuchFlow, which_flow
 from runtime.dialogue.event import TransferOutcome
-from runtime.flow.faults import listed, nearest
+from runtime.flow.faults import listed
 from runtime.flow.load import load
 from runtime.flow.model import Flow
-from runtime.flow.project import flow_paths
-from runtime.share import share
 from runtime.standin.carrier import (
     AfterBot,
     HangUp,
@@ -68,17 +67,10 @@ class Story:
 
 def find_flow(name: str) -> Path:
     """The flow that a name or path means, here or among the shipped ones. Raises Unusable."""
-    path = Path(name)
-    if path.exists():
-        return path.resolve()
-    shelves = [folder for folder in (Path("flows"), share("flows")) if folder.is_dir()]
-    known = {one.stem: one for shelf in reversed(shelves) for one in flow_paths(shelf)}
-    if name in known:
-        return known[name].resolve()
-    near = nearest(name, known)
-    raise Unusable(
-        f"there is no flow {name}; " + (f"did you mean {near}?" if near else f"there are {listed(known)}")
-    )
+    try:
+        return which_flow(name).resolve()
+    except NoSuchFlow as unknown:
+        raise Unusable(str(unknown)) from unknown
 
 
 def read_story(name: str, language: str | None, file: Path | None) -> Story:

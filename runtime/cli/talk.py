@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -22,17 +21,16 @@ from rich.console import Console
 from rich.text import Text
 
 from runtime.cli.report import Format, complain, print_report, shown
+from runtime.cli.which_flow import NoSuchFlow, which_flow
 from runtime.dialogue.dialogue import Dialogue
 from runtime.dialogue.effect import AskModel, CallService, Dial
 from runtime.dialogue.event import TransferOutcome
 from runtime.flow.diagnostic import Severity
-from runtime.flow.faults import listed, nearest
+from runtime.flow.faults import listed
 from runtime.flow.load import load
 from runtime.flow.model import Flow
-from runtime.flow.project import flow_paths
 from runtime.providers.offline.model import choose
 from runtime.providers.ports import Failed
-from runtime.share import share
 from runtime.transcript.phone import REACTION, ModelAnswer, Phone, Runaway, ServiceAnswer
 
 HELP = """\
@@ -58,8 +56,10 @@ def command(
     ] = None,
 ) -> int:
     """Returns 0 when the call is over, 1 when the flow has faults, 2 for an unknown flow or language."""
-    path = _path(flow)
-    if path is None:
+    try:
+        path = which_flow(flow)
+    except NoSuchFlow as unknown:
+        complain(str(unknown))
         return 2
     loaded = load(path)
     if loaded.flow is None:
@@ -73,22 +73,6 @@ def command(
     with ExitStack() as opened:
         _Talk(loaded.flow, console, opened).run(lang)
     return 0
-
-
-def _path(name: str) -> Path | None:
-    """The flow that the name means: a path, or one of the flows here or shipped; None after a complaint."""
-    path = Path(name)
-    if path.exists():
-        return path
-    shelves = [folder for folder in (Path("flows"), share("flows")) if folder.is_dir()]
-    known = {one.stem: one for shelf in reversed(shelves) for one in flow_paths(shelf)}
-    if name in known:
-        return known[name]
-    near = nearest(name, known)
-    complain(
-        f"there is no flow {name}; " + (f"did you mean {near}?" if near else f"there are {listed(known)}")
-    )
-    return None
 
 
 class _World:

@@ -1,0 +1,27 @@
+"""The flow that somebody means by a name or a path, for every command that takes one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from runtime.flow.faults import listed, nearest
+from runtime.flow.project import flow_paths
+from runtime.share import share
+
+
+class NoSuchFlow(Exception):
+    """str(self): one sentence for the person who typed it."""
+
+
+def which_flow(name: str) -> Path:
+    """A path that exists, or a flow of the folder `flows` here, or a shipped one. Raises NoSuchFlow."""
+    path = Path(name)
+    if path.exists():
+        return path
+    shelves = [folder for folder in (Path("flows"), share("flows")) if folder.is_dir()]
+    known = {one.stem: one for shelf in reversed(shelves) for one in flow_paths(shelf)}
+    if name in known:
+        return known[name]
+    near = nearest(name, known)
+    meant = f"did you mean {near}?" if near else f"there are {listed(known)}"
+    raise NoSuchFlow(f"there is no flow {name}; {meant}")
