@@ -2,7 +2,7 @@
 
 **Why:** An option that nobody hears of is an option that nobody takes. Usually a translation stayed behind
 when the option was added. An option that may also be spoken is heard of when one of its phrases is in
-the words.
+the words; one that changes the language need not be offered to callers who have it already.
 
 **Bad:**
 
@@ -70,6 +70,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 for language in texts
                 if option.key
                 and option.key not in named[language]
+                and ("language", language) not in {(name, value.source) for name, value in option.line.set}
                 and not _phrase_said(subject, option, texts[language].source)
             ]
             if silent:
