@@ -135,9 +135,7 @@ def _defaults(scope: Scope, table: Table | None, mark: Mark) -> Defaults:
     if table is None:
         return Defaults(on_error=nowhere, wait=DEFAULT_WAIT)
     wait = table.text("wait")
-    on_error = (
-        line(scope, table.get("on_error"), "defaults.on_error", must_go=True) if "on_error" in table else None
-    )
+    on_error = line(scope, table.get("on_error"), "defaults.on_error") if "on_error" in table else None
     return Defaults(
         on_error=on_error or nowhere,
         wait=(values.seconds(wait.value) if wait else None) or DEFAULT_WAIT,

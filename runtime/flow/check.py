@@ -83,7 +83,7 @@ def _alone(path: Path, schema: str) -> Checked:
         contacts(tree, faults)
     elif schema == "services":
         services(tree, faults)
-    return Checked(project.in_order(faults.found), dict(shelf.texts))
+    return Checked(project.without_echoes(faults.found, shelf), dict(shelf.texts))
 
 
 def _together(parts: list[Checked]) -> Checked:

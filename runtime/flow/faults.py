@@ -33,6 +33,10 @@ def listed(names: Iterable[str], most: int = 8) -> str:
 def part(text: Text, words: str) -> Mark:
     """The place of `words` inside a text, or the whole text when it cannot be told."""
     found = text.value.find(words)
+    if text.verbatim and found >= 0:
+        above = text.value.count("\n", 0, found)
+        column = found - (text.value.rfind("\n", 0, found) + 1)
+        return Mark(text.mark.file, text.mark.line + above, column + 1, max(1, len(words)))
     quotes = 0 if text.plain else 1
     if found < 0 or text.mark.length != len(text.value) + 2 * quotes:
         return text.mark

@@ -23,8 +23,8 @@ def target(scope: Scope, node: Node | None) -> str | None:
     return None
 
 
-def line(scope: Scope, node: Node | None, place: str, *, must_go: bool = False) -> Line | None:
-    """A line, or a bare state name. must_go: escalation, limits, on_error, closed and failed."""
+def line(scope: Scope, node: Node | None, place: str) -> Line | None:
+    """A line, or a bare state name."""
     if isinstance(node, Text):
         go = target(scope, node)
         return Line(node.mark, go=go) if go else None
@@ -40,14 +40,6 @@ def line(scope: Scope, node: Node | None, place: str, *, must_go: bool = False) 
             "a line either goes somewhere or repeats the question",
             mark,
             "Remove one of the two.",
-        )
-    if must_go and go_text is None:
-        scope.faults.error(
-            "missing-go",
-            "this line must say where to `go`",
-            node.mark,
-            "Add `go:` and the name of a state.",
-            harm=HARM_LOST,
         )
     said = prompt(scope, node.get("say"), f"{place}.say")
     return Line(node.mark, _set(scope, node.get("set")), said, go, repeat)
@@ -172,7 +164,7 @@ def escalation(scope: Scope, node: Node | None) -> tuple[EscalationRule, ...]:
             continue
         when = member.text("when")
         condition = scope.condition(when) if when else None
-        what = line(scope, member, f"escalation.{number}", must_go=True)
+        what = line(scope, member, f"escalation.{number}")
         reason = member.text("reason")
         if condition and what:
             made.append(EscalationRule(condition, what, member.mark, reason.value if reason else None))

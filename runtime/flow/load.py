@@ -61,7 +61,7 @@ def load(path: str | Path, root: str | Path | None = None) -> Loaded:
     flow = build(parts, faults) if parts else None
     if flow is None and not faults.any_error:
         faults.error("not-built", "this flow cannot be built, and no check says why", Mark(str(path), 1, 1))
-    return Loaded(flow, project.in_order(faults.found), dict(shelf.texts))
+    return Loaded(flow, project.without_echoes(faults.found, shelf), dict(shelf.texts))
 
 
 def load_project(folder: str | Path) -> Project:

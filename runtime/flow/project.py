@@ -10,7 +10,7 @@ from pathlib import Path
 from runtime.flow.build import Parts
 from runtime.flow.diagnostic import Diagnostic, Mark
 from runtime.flow.faults import Faults, nearest
-from runtime.flow.reader import read
+from runtime.flow.reader import READING, read
 from runtime.flow.scope import LANGUAGES
 from runtime.flow.source import Source, read_source
 from runtime.flow.tree import Table
@@ -26,12 +26,14 @@ Check = Callable[[Table, str, Faults], None]
 @dataclass(slots=True)
 class Shelf:
     """Reads files once each and remembers what was read, for the version and for code frames.
-    root: files outside it (by a symbolic link) are refused."""
+    root: files outside it (by a symbolic link) are refused. unread: lines that YAML would lose or misread;
+    what later stages think of such a line is beside the point."""
 
     faults: Faults
     check: Check
     root: Path
     texts: dict[str, str] = field(default_factory=dict)
+    unread: set[tuple[str, int]] = field(default_factory=set)
 
     def table(self, path: Path, schema: str) -> Table | None:
         """A YAML file that holds a table; None after a complaint."""
@@ -39,6 +41,7 @@ class Shelf:
             return None
         reading = read(path)
         self.faults.found.extend(reading.diagnostics)
+        self.unread.update((one.mark.file, one.mark.line) for one in reading.diagnostics)
         if reading.source:
             self.texts[str(path)] = reading.source.text
         if reading.tree is None:
@@ -129,9 +132,7 @@ def parts(path: Path, root: Path, shelf: Shelf) -> Parts | None:
         shelf.faults.error("cannot-read", what, _mark(path), suggestion=name)
         return None
     tree = shelf.table(file, "flow")
-    if tree is None:
-        return None
-    made = Parts(tree)
+    made = Parts(tree or Table({}, _mark(file)))  # the other files are read all the same: one run, all faults
     folder = file.parent
     if file.name in FLOW_FILES:
         _prompt_files(folder, made, shelf)
@@ -142,7 +143,7 @@ def parts(path: Path, root: Path, shelf: Shelf) -> Parts | None:
     made.contacts = _operator_file(folder, root, "contacts", shelf)
     made.services = _operator_file(folder, root, "services", shelf)
     made.version, made.files = shelf.version(), tuple(shelf.texts)
-    return made
+    return made if tree else None
 
 
 def flow_file(path: Path) -> Path | None:
@@ -203,3 +204,10 @@ def flow_paths(folder: Path) -> list[Path]:
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Each finding once, by file and line."""
     return tuple(sorted(set(found), key=lambda one: (one.mark, one.rule, one.message)))
+
+
+def without_echoes(found: Iterable[Diagnostic], shelf: Shelf) -> tuple[Diagnostic, ...]:
+    """The findings in order, without those that only repeat that a line could not be read."""
+    return in_order(
+        one for one in found if one.rule in READING or (one.mark.file, one.mark.line) not in shelf.unread
+    )

@@ -31,8 +31,29 @@ MOST_NODES = 50_000
 
 HARM_SPLIT = "Everything behind the comma would be lost."
 
+READING = frozenset(
+    {
+        "braces-unquoted",
+        "duplicate-key",
+        "empty-value",
+        "invisible-character",
+        "second-document",
+        "too-deep",
+        "too-large",
+        "words-split",
+        "yaml-alias",
+        "yaml-anchor",
+        "yaml-directive",
+        "yaml-merge",
+        "yaml-syntax",
+        "yaml-tag",
+    }
+)
+"""The rules of this stage."""
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_KEY = "{{"
+_QUOTE = "Put the words in double quotes."
 
 
 @dataclass(slots=True)
@@ -151,7 +172,7 @@ class _Builder:
             "yaml-alias",
             f"`*{event.anchor}` means “copy from elsewhere” in YAML, which flows do not use",
             mark,
-            mended.star(line) or mended.quoted(line, mark.column - 1),
+            mended.star(line) or mended.quoted(line, mark.column - 1) or _QUOTE,
         )
         return Text(f"*{event.anchor}", mark)
 
@@ -164,7 +185,8 @@ class _Builder:
                 "too-large", f"more than {MOST_NODES:,} values in one file", mark, "Split the file."
             )
             raise _Stop
-        fix = mended.quoted(self._short(mark), mark.column - 1)
+        words = isinstance(event, yaml.ScalarEvent)
+        fix = (mended.quoted(self._short(mark), mark.column - 1) or _QUOTE) if words else "Remove it."
         if event.anchor:
             message = f"`&{event.anchor}` means “remember this” in YAML, which flows do not use"
             self._faults.error("yaml-anchor", message, mark, fix)

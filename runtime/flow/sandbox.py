@@ -10,6 +10,7 @@ contain is never read as a template.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -259,8 +260,13 @@ def _plain_words(error: TemplateSyntaxError) -> str:
         return "something is left over at the end"
     if "'end of template'" in message:
         return "this stops too early"
-    if message.endswith("got '='"):
+    wrong = re.search(r"got '(.*)'$", message)
+    if wrong and wrong[1] == "=":
         return "one `=` compares nothing; write `==`"
+    if wrong and wrong[1] in ("AND", "OR", "NOT", "IN"):
+        return f"write `{wrong[1].lower()}` in small letters"
+    if wrong:
+        return f"`{wrong[1]}` cannot stand here"
     return message[0].lower() + message[1:].replace("'", "`").rstrip(".")
 
 

@@ -78,7 +78,7 @@ def _unclear_states(tree: Table, faults: Faults) -> frozenset[str]:
     unclear: set[str] = set()
     for entry in tree.table("states") or ():
         if isinstance(entry.value, Table):
-            words = [word for word in KINDS if word in entry.value and word != "say"]
+            words = [word for word in (*KINDS, "run") if word in entry.value and word != "say"]
             if len(words) > 1 or not (words or "say" in entry.value):
                 unclear.add(entry.key.value)
             elif words == ["run"]:
@@ -142,9 +142,8 @@ def _complain(tree: Table, path: list[Any], error: ValidationError, faults: Faul
             fix = _fields(error).get("patternErrorMessage") or _description(error)
             faults.error("wrong-value", f"`{value}` cannot stand behind {label}", node.mark, fix)
         case "minItems" | "minProperties" | "minLength":
-            least = error.validator_value
-            message = f"{label} is empty" if least == 1 else f"{label} needs at least {least}"
-            faults.error("empty-value", message, _key_mark(tree, path, node), _description(error))
+            message = f"{label} is empty" if error.validator_value == 1 else f"{label} is not complete"
+            faults.error("incomplete", message, _key_mark(tree, path, node), _description(error))
         case "maxProperties":
             faults.error(
                 "else-alone", "`else` stands alone in its line", node.mark, "Write only  - {else: state}."
@@ -177,10 +176,11 @@ def _unknown_keys(node: Table, known: Mapping[str, Any], faults: Faults) -> None
 
 def _missing(tree: Table, path: list[Any], node: Node, error: ValidationError, faults: Faults) -> None:
     assert isinstance(node, Table)
+    fields = _fields(error).get("properties", {})
     for name in _values(error):
-        if name in node:
+        if name in node or _meant(node, name, fields):
             continue
-        field = _fields(error).get("properties", {}).get(name, {})
+        field = fields.get(name, {})
         what = field.get("description", "")
         faults.error(
             "missing-key",
@@ -188,6 +188,11 @@ def _missing(tree: Table, path: list[Any], node: Node, error: ValidationError, f
             _key_mark(tree, path, node),
             f"Add `{name}:`. {what}".strip(),
         )
+
+
+def _meant(node: Table, name: str, fields: Mapping[str, Any]) -> bool:
+    """Whether a misspelt key stands there instead; that complaint is enough."""
+    return any(key not in fields and nearest(key, fields) == name for key in node.entries)
 
 
 def _inside(path: list[Any]) -> str:

@@ -107,6 +107,8 @@ class Scope:
 
     def _refused(self, text: Text, refused: TemplateRefused, fix: str = "") -> None:
         mark = text.mark
+        if text.verbatim:
+            mark = Mark(mark.file, mark.line + refused.line - 1, 1)
         self.faults.error(refused.rule, str(refused), mark, refused.fix or fix, harm=HARM_WORDS)
 
     def _check_name(self, text: Text, name: str, harm: str) -> None:
@@ -132,7 +134,9 @@ class Scope:
                     "unknown-name",
                     f"there is no `{name}`",
                     part(text, name),
-                    f"Behind `{root}.` can stand: {listed(known[root])}.",
+                    f"Behind `{root}.` can stand: {listed(known[root])}."
+                    if known[root]
+                    else "contacts.yaml names nobody.",
                     harm=harm,
                     suggestion=f"{root}.{near}" if near else None,
                 )
@@ -145,7 +149,12 @@ class Scope:
                 harm=harm,
             )
         elif root not in BUILT_IN or rest:
-            names = [*self.slots, *self.saved, *(n for n in BUILT_IN if n not in known), "caller.number"]
+            names = [
+                *self.slots,
+                *self.saved,
+                *(n for n in BUILT_IN if n not in (*known, "today", "now")),
+                "caller.number",
+            ]
             self.faults.error(
                 "unknown-name",
                 f"nobody declares `{root if root not in BUILT_IN else name}`",

@@ -32,7 +32,7 @@ from runtime.flow.template import Template
 from runtime.flow.tree import Entry, Table, Text
 from runtime.flow.words import persona, phrase_lists, prompt
 
-KINDS = ("menu", "ask", "converse", "decide", "fetch", "transfer", "record", "run", "end", "say")
+KINDS = ("menu", "ask", "converse", "decide", "fetch", "transfer", "record", "end", "say")
 """`say` last: beside another of these words it means "say this"."""
 
 DEFAULT_TURNS, DEFAULT_TIME, DEFAULT_REPLY = 12, 300.0, 12.0
@@ -41,7 +41,7 @@ DEFAULT_RECORDING = 60.0
 
 
 def kind_of(table: Table) -> str | None:
-    """The word of the ten that says what this state does, or None."""
+    """The word that says what this state does, or None."""
     return next((word for word in KINDS if word in table), None)
 
 
@@ -73,13 +73,15 @@ class States:
     def _kind(self, name: Text, table: Table) -> str | None:
         faults = self._scope.faults
         words = [word for word in KINDS if word in table]
+        if "run" in table:
+            return None  # the schema says that it is not available yet
         if not words:
             guess = next((near for entry in table if (near := nearest(entry.key.value, KINDS))), None)
             faults.error(
                 "no-kind",
                 f"nothing says what the state `{name.value}` does",
                 name.mark,
-                f"Begin it with one of: {listed(KINDS, 10)}.",
+                f"Begin it with one of: {listed(KINDS, 9)}.",
                 harm="The call would stop here.",
                 suggestion=guess,
             )
@@ -95,8 +97,6 @@ class States:
                 harm="Half of it would never happen.",
             )
             return None
-        if words[0] == "run":
-            return None  # the schema says that it is not available yet
         self._stands_first(table, words[0])
         return words[0]
 
@@ -117,7 +117,7 @@ class States:
 
     def _on_error(self, name: Text, table: Table) -> Line:
         if "on_error" in table:
-            made = line(self._scope, table.get("on_error"), f"{name.value}.on_error", must_go=True)
+            made = line(self._scope, table.get("on_error"), f"{name.value}.on_error")
             if made:
                 return made
         return self._defaults.on_error
@@ -259,7 +259,7 @@ class States:
     def _limits(self, name: Text, table: Table | None) -> Limits | None:
         if table is None:
             return None
-        reached = line(self._scope, table, f"{name.value}.limits", must_go=True)
+        reached = line(self._scope, table, f"{name.value}.limits")
         if reached is None or reached.go is None:
             return None
         turns, time, reply = table.text("turns"), table.text("time"), table.text("reply")
@@ -328,8 +328,8 @@ class States:
                 fix=fix,
                 harm="The caller would reach nobody.",
             )
-        closed = line(scope, table.get("closed"), f"{name.value}.closed", must_go=True)
-        failed = line(scope, table.get("failed"), f"{name.value}.failed", must_go=True)
+        closed = line(scope, table.get("closed"), f"{name.value}.closed")
+        failed = line(scope, table.get("failed"), f"{name.value}.failed")
         said, shared = self._words(name, table), self._shared(name, table)
         after = go(scope, table.get("go")) if "go" in table else None
         if contact is None or closed is None or failed is None:

@@ -15,12 +15,14 @@ from runtime.flow.diagnostic import Mark
 @dataclass(frozen=True, slots=True)
 class Text:
     """value: normalised to NFC. plain: written without quotes. cut: what stands on the same line behind
-    a ` #` that YAML took for the start of a remark, or ""."""
+    a ` #` that YAML took for the start of a remark, or "". verbatim: the value is what stands in the file
+    from the mark on, line by line (a whole file of words)."""
 
     value: str
     mark: Mark
     plain: bool = True
     cut: str = ""
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,6 @@ def language_known(scope: Scope, word: Text) -> bool:
             word.mark,
             fix,
             harm="Nobody would ever hear these words.",
-            suggestion=nearest(word.value, scope.languages),
         )
     else:
         unknown_language(scope, word)
@@ -209,18 +208,16 @@ def add_persona_file(scope: Scope, name: str, source: Source) -> None:
         else:
             into.append(line)
     mark = Mark(source.name, 1, 1)
+    if len(source.text) > LONGEST_SOURCE:
+        fix = "Shorten it; a model forgets what stands in the middle of a long text."
+        scope.faults.error("too-large", f"more than {LONGEST_SOURCE:,} characters in a persona", mark, fix)
+        return
+    if not source.text.strip():
+        scope.faults.error("empty-file", "there is nothing in this file", mark, "Write who answers, and how.")
+    if scope.template(Text("\n".join(source.lines), mark, plain=False, verbatim=True)) is None:
+        return
     texts: dict[str, Template] = {}
     for language in scope.languages:
         words = "\n".join([*common, *sections.get(language, [])]).strip()
-        text = Text(words, mark, plain=False)
-        if len(words) > LONGEST_SOURCE:
-            scope.faults.error(
-                "too-large", f"the persona has more than {LONGEST_SOURCE:,} characters", mark, "Shorten it."
-            )
-            return
-        made = scope.template(text)
-        if made:
-            texts[language] = made
-    if not any(line.strip() for line in source.lines):
-        scope.faults.error("empty-file", "there is nothing in this file", mark, "Write who answers, and how.")
+        texts[language] = Template(words, mark)
     scope.personas[name] = Persona(name, texts, mark)
