@@ -77,8 +77,9 @@ def _fill(script: Script, tree: Table, faults: Faults) -> None:
 
 
 def _check_line(line: Table, faults: Faults) -> None:
-    """A line is of one kind, with its own words beside. One with an unknown word has been told already."""
-    if any(word not in KINDS and word not in _BESIDE for word in line.entries):
+    """A line is of one kind, with its own words beside. An empty one, or one with an unknown word, has been
+    told already."""
+    if not line.entries or any(word not in KINDS and word not in _BESIDE for word in line.entries):
         return
     kinds = [kind for kind in KINDS if kind in line]
     if not kinds:

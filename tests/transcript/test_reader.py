@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from runtime.dialogue.dialogue import Dialogue
 from runtime.dialogue.event import TransferOutcome
-from runtime.transcript.build import USUAL_NUMBER, USUAL_TIME
+from runtime.flow.load import load
+from runtime.flow.schema import schema
+from runtime.transcript.build import KINDS, USUAL_NUMBER, USUAL_TIME
+from runtime.transcript.check import check_against
 from runtime.transcript.model import (
     Bot,
     Caller,
@@ -23,7 +29,10 @@ from runtime.transcript.model import (
     Transcript,
     Words,
 )
+from runtime.transcript.player import plays
 from runtime.transcript.reader import parse_transcript
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def read(lines: str, head: str = "") -> Transcript:
@@ -168,10 +177,10 @@ stub:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("transcript: x\nlines: []\n", "empty-value"),
+        ("transcript: x\nlines: []\n", "incomplete"),
         ("transcript: x\n", "missing-key"),
         ("lines:\n  - bot: x\n", "missing-key"),
-        ("transcript: x\nlines:\n  - {}\n", "empty-value"),
+        ("transcript: x\nlines:\n  - {}\n", "incomplete"),
         ("transcript: x\nlines:\n  - bot: a\n    caller: b\n", "two-in-one-line"),
         ("transcript: x\nlines:\n  - language: te-IN\n", "line-without-kind"),
         ("transcript: x\nlines:\n  - press: ab\n", "no-such-key"),
@@ -195,3 +204,23 @@ def test_all_faults_in_one_run_in_the_order_of_the_file() -> None:
     script = parse_transcript(text, "play.yaml")
     assert [one.mark.line for one in script.diagnostics] == [3, 4, 6]
     assert all(one.harm and one.fix for one in script.diagnostics)
+
+
+def test_the_schema_and_the_reader_know_the_same_words() -> None:
+    words = set(schema("transcript")["$defs"]["line"]["properties"])
+    assert words == {*KINDS, "language", "interrupt_after", "recogniser"}
+
+
+def test_the_page_on_transcripts_is_true() -> None:
+    page = (ROOT / "docs" / "transcripts.md").read_text(encoding="utf-8")
+    blocks = [block for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL) if "transcript:" in block]
+    flow = load(ROOT / "flows" / "electricity").flow
+    assert flow is not None
+    dialogue = Dialogue(flow)
+    assert len(blocks) == 3
+    for text in blocks:
+        script = parse_transcript(text, "transcripts.md")
+        assert script.transcript is not None, script.diagnostics
+        assert not check_against(flow, script.transcript)
+        for result in plays(dialogue, script.transcript):
+            assert not result.mismatches
