@@ -125,6 +125,7 @@ class _Building:
             error=error.value if error else None,
             slow=_seconds(slow) if slow else None,
             mark=reply.mark,
+            exit_mark=exit_.mark if exit_ else None,
         )
 
     # -- lines --------------------------------------------------------------------------------

@@ -42,7 +42,11 @@ def _stubs(transcript: Transcript, flow: Flow) -> Iterator[Diagnostic]:
         yield from _unfit(service, transcript, flow, mark)
     conversations = [state for state in flow.states.values() if isinstance(state, Converse)]
     fills = {name for state in conversations for name in state.fills}
+    exits = {leave.target for state in conversations for leave in state.exits}
     for reply in transcript.stub.model:
+        if reply.exit is not None and nearest(reply.exit, exits):
+            # A model may well invent an exit, and a play may show what comes of it; a slip is something else.
+            yield from _unknown("exit", reply.exit, exits, reply.exit_mark or transcript.mark)
         for name in reply.fills:
             yield from _unknown("slot", name, fills, reply.mark or transcript.mark, "that the model may fill")
 

@@ -149,6 +149,7 @@ class ModelReply:
     error: str | None = None
     slow: float | None = None
     mark: Mark | None = None
+    exit_mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)

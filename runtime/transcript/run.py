@@ -26,10 +26,12 @@ _ENDINGS = (".yaml", ".yml")
 
 
 def transcript_paths(path: Path) -> list[Path]:
-    """The transcripts that a path means: itself, those of a flow, or all below a folder."""
+    """The transcripts that a path means: itself, those of a flow, all in the folders `transcripts` below a
+    folder, or those that lie in it."""
     if path.is_dir():
         inside = [path] if path.name == FOLDER else sorted(path.rglob(FOLDER))
-        return [file for folder in inside if folder.is_dir() for file in _files(folder)]
+        found = [file for folder in inside if folder.is_dir() for file in _files(folder)]
+        return found or [file for file in _files(path) if read_transcript(file).is_transcript]
     if path.parent.name == FOLDER or read_transcript(path).is_transcript:
         return [path]
     beside = _files(path.parent / FOLDER)

@@ -71,3 +71,10 @@ def test_answers_that_a_service_never_gives(
 ) -> None:
     play = transcript("  - bot: ...\n", f"stub: {{orders.create: {answer}}}\n")
     assert [one.rule for one in check_against(shop.flow, play)] == ([] if fits else ["unfit-stub"])
+
+
+def test_a_misspelt_exit_is_a_slip_and_an_invented_one_a_test(shop: Dialogue, transcript: Made) -> None:
+    (slip,) = check_against(shop.flow, transcript("  - bot: ...\n", "stub: {model: [{exit: ownr}]}\n"))
+    assert (slip.rule, slip.suggestion, slip.mark.column) == ("unknown-exit", "owner", 23)
+    invented = transcript("  - bot: ...\n", "stub: {model: [{exit: transfer_all_money}]}\n")
+    assert check_against(shop.flow, invented) == []

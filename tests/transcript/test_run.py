@@ -61,6 +61,14 @@ def test_a_transcript_may_lie_anywhere(project: Path) -> None:
     assert Stage().perform(alone).passed
 
 
+def test_a_folder_of_nothing_but_transcripts(project: Path) -> None:
+    folder = project / "plays"
+    folder.mkdir()
+    (folder / "one.yaml").write_text(PLAY.format(flow="flow: ../shop\n"), encoding="utf-8")
+    (folder / "other.yaml").write_text("words: [a]\n", encoding="utf-8")
+    assert transcript_paths(folder) == [folder / "one.yaml"]
+
+
 def test_the_faults_of_a_flow_are_told_once(project: Path) -> None:
     (project / "shop" / "flow.yaml").write_text(SHOP.replace("go: goodbye}", "go: goodby}"), encoding="utf-8")
     second = project / "shop" / "transcripts" / "second.yaml"
