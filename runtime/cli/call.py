@@ -42,7 +42,7 @@ LONGEST = 180.0
 ACCOUNT = "AC" + "5" * 32
 NUMBER = "+18005550100"
 CALLER_VOICE = Voice(speaker="man", pace=1.05)
-DOCUMENT_VOICE = Voice(speaker="plain")
+DOCUMENT_VOICE = Voice(speaker="plain", pace=1.25)
 JOURNAL_START = 5.0
 JOURNAL_END = 2.0
 
@@ -143,10 +143,11 @@ def run(options: Options) -> int:
 async def _call(options: Options, story: Story) -> int:
     console = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
     folder = _folder(options.out)
+    running = _running(options) if options.to else None
     async with AsyncExitStack() as open_things:
         voices = await open_things.enter_async_context(_voices())
         script = await steps(story, lambda text, language: voices(text, language, CALLER_VOICE))
-        server = await _server(options, story, folder, open_things)
+        server = running or await _started(options, story, folder, open_things)
         sid = "CA" + secrets.token_hex(16)
         conversation = Conversation(console, journal=server.admin_token is not None)
         config = CarrierConfig(
@@ -173,14 +174,16 @@ async def _call(options: Options, story: Story) -> int:
     return _close(story, report, conversation, journal, folder, console)
 
 
-async def _server(options: Options, story: Story, folder: Path, open_things: AsyncExitStack) -> _Server:
-    """The server that was named, or one that runs until `open_things` is closed. Raises Unusable."""
-    if options.to is None:
-        own = OwnServer(
-            story.flow, story.path, account=ACCOUNT, sarvam=options.sarvam_standin, log=folder / "server.log"
-        )
-        await open_things.enter_async_context(own)
-        return _Server(own.url, own.auth_token, own.admin_token)
+async def _started(options: Options, story: Story, folder: Path, open_things: AsyncExitStack) -> _Server:
+    """A server that runs until `open_things` is closed. Raises Unusable."""
+    log = folder / "server.log"
+    own = OwnServer(story.flow, story.path, account=ACCOUNT, sarvam=options.sarvam_standin, log=log)
+    await open_things.enter_async_context(own)
+    return _Server(own.url, own.auth_token, own.admin_token)
+
+
+def _running(options: Options) -> _Server:
+    """The server that was named. Raises Unusable."""
     for url in filter(None, (options.to, options.public_url)):
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
             raise Unusable(f"{url} is no address of a server; it looks like https://bot.example.org")
@@ -188,7 +191,7 @@ async def _server(options: Options, story: Story, folder: Path, open_things: Asy
     admin = options.admin_token or _setting("ADMIN_TOKEN") or None
     if token is None:
         raise Unusable("the server takes only signed calls: give --auth-token, or set TWILIO_AUTH_TOKEN")
-    public = options.public_url or options.to
+    public = options.public_url or options.to or ""
     return _Server(public, token, admin, options.to if options.public_url else None)
 
 
@@ -232,11 +235,14 @@ def _close(
 def _problems(story: Story, report: CallReport, conversation: Conversation) -> list[str]:
     """Why the call did not go as scripted; empty when it did."""
     found = []
+    if report.ended_by == "failed":
+        found.append("the server gave no document")
+    elif report.ended_by == "carrier":
+        found.append(f"the call was given up after {LONGEST:.0f} s")
     if report.steps_done < report.steps:
         found.append(f"the call was over after {report.steps_done} of the caller's {report.steps} steps")
-    elif not report.as_scripted:
-        how = {"carrier": f"it was given up after {LONGEST:.0f} s", "failed": "the server gave no document"}
-        found.append(how.get(report.ended_by, "the caller had to go on without being asked"))
+    elif not found and not report.as_scripted:
+        found.append("the caller had to go on without being asked")
     if story.outcome and conversation.outcome and story.outcome != conversation.outcome:
         found.append(f"it ended as {conversation.outcome}, not as {story.outcome}")
     if conversation.prompts and (unsaid := _first_unsaid(story.prompts, conversation.prompts)):

@@ -27,6 +27,8 @@ from runtime.transcript import model as script
 from runtime.transcript.model import Transcript, Words
 from runtime.transcript.reader import read_transcript
 
+QUIET = 0.5
+"""Seconds of silence after which our caller, who knows the script, takes the phone to have finished."""
 DEFAULT_STORY = "transcripts/outage.yaml"
 
 Voice = Callable[[str, str], Awaitable[bytes]]
@@ -34,7 +36,7 @@ Voice = Callable[[str, str], Awaitable[bytes]]
 
 
 _LEGS = {
-    TransferOutcome.COMPLETED: Leg(after=0.5, talk=1.0),
+    TransferOutcome.COMPLETED: Leg(after=0.3, talk=1.0),
     TransferOutcome.BUSY: Leg("busy"),
     TransferOutcome.NO_ANSWER: Leg("no-answer"),
     TransferOutcome.FAILED: Leg("failed"),
@@ -131,7 +133,7 @@ async def _step(line: script.Act, story: Story, voice: Voice) -> Step:
             text = _picked(words, line, story)
             return Speak(await voice(text, story.language), text, _when(after))
         case script.Silence(seconds=seconds):
-            return Silence(seconds)
+            return Silence(seconds, _when(None))
         case script.Noise(seconds=seconds, interrupt_after=after):
             return Noise(seconds, when=_when(after))
         case script.HangsUp(interrupt_after=after):
@@ -139,7 +141,7 @@ async def _step(line: script.Act, story: Story, voice: Voice) -> Step:
 
 
 def _when(interrupt_after: float | None) -> When:
-    return AfterBot() if interrupt_after is None else Over(interrupt_after)
+    return AfterBot(QUIET) if interrupt_after is None else Over(interrupt_after)
 
 
 def _picked(words: Words, line: script.Act, story: Story) -> str:
