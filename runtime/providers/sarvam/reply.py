@@ -58,7 +58,11 @@ class Reply:
             return useful, []
         spoken = self._thoughts.feed(content)
         self._text += spoken
-        return useful or bool(spoken), list(self._whole())
+        said = list(self._whole())
+        if not self.full and len(self._text) > self._longest:  # words without end and without a full stop
+            said += self._say(self._text)
+            self._text, self.full = "", True
+        return useful or bool(spoken), said
 
     def finish(self) -> tuple[list[Sentence], Decision]:
         """The last sentence and the decision. Raises Failed when the reply was blank."""
@@ -111,8 +115,10 @@ class Reply:
             if not isinstance(function, Mapping) or not isinstance(index, int) or not 0 <= index < 8:
                 raise Failed("a tool call of another shape")
             name, arguments = self._calls.setdefault(index, ["", ""])
-            name += function.get("name") or ""
-            arguments += function.get("arguments") or ""
+            more = (function.get("name") or "", function.get("arguments") or "")
+            if not all(isinstance(piece, str) for piece in more):
+                raise Failed("a tool call of another shape")
+            name, arguments = name + more[0], arguments + more[1]
             if len(arguments) > LONGEST_ARGUMENTS or len(name) > LONGEST_NAME:
                 raise Failed("a tool call without end")
             self._calls[index] = [name, arguments]

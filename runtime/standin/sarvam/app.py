@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from runtime.standin.sarvam.chat import completions, models
@@ -21,6 +22,20 @@ from runtime.standin.sarvam.recordings import speech_to_text
 from runtime.standin.sarvam.refusing import refusal
 from runtime.standin.sarvam.voice import socket_voice, stream, text_to_speech
 from runtime.standin.sarvam.world import Script, Unusable, World, faults_from, script_from
+
+
+class Counted:
+    """A route that counts as open until its answer is sent, or its client has gone."""
+
+    def __init__(self, world: World, what: str, answer: Callable[[Request], Awaitable[Response]]) -> None:
+        self._world = world
+        self._what = what
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._world.counted(self._what):
+            response = await self._answer(Request(scope, receive))
+            await response(scope, receive, send)
 
 
 def application(*, key: str | None = None, script: Script | None = None) -> Starlette:
@@ -66,10 +81,10 @@ def application(*, key: str | None = None, script: Script | None = None) -> Star
 
     app = Starlette(
         routes=[
-            Route("/speech-to-text", recognise, methods=["POST"]),
-            Route("/text-to-speech", clip, methods=["POST"]),
-            Route("/text-to-speech/stream", sound, methods=["POST"]),
-            Route("/v1/chat/completions", chat, methods=["POST"]),
+            Route("/speech-to-text", Counted(world, "stt.rest", recognise), methods=["POST"]),
+            Route("/text-to-speech", Counted(world, "tts.rest", clip), methods=["POST"]),
+            Route("/text-to-speech/stream", Counted(world, "tts.stream", sound), methods=["POST"]),
+            Route("/v1/chat/completions", Counted(world, "chat", chat), methods=["POST"]),
             Route("/v1/models", models, methods=["GET"]),
             WebSocketRoute("/speech-to-text-realtime/ws", listen),
             WebSocketRoute("/speech-to-text/ws", listen_as_before),

@@ -36,7 +36,6 @@ async def completions(request: Request, world: World) -> Response:
     if refused is None and fault is not None:
         refused = of_fault(fault)
     if refused is not None:
-        world.total["chat"] += 1
         return refused
     try:
         body = json.loads(await request.body())
@@ -44,7 +43,6 @@ async def completions(request: Request, world: World) -> Response:
         body = None
     wrong = _wrong(body)
     if wrong:
-        world.total["chat"] += 1
         return bad_request(wrong)
     world.seen.append({"what": "chat.request", "body": body})
     reply = Reply() if fault and fault.kind == "empty" else reply_to(body, world.script)
@@ -53,18 +51,14 @@ async def completions(request: Request, world: World) -> Response:
     number = f"chatcmpl-{next(_NUMBERS):x}"
     if body.get("stream") is True:
         if fault is not None and fault.kind == "no_first_byte":
-            with world.counted("chat"):
-                held = await held_back(fault, b"", "text/event-stream")
-                assert held is not None
-                return held
-        return StreamingResponse(
-            _counted(world, _events(world, body, reply, number, fault)), media_type="text/event-stream"
-        )
-    with world.counted("chat"):
-        await asyncio.sleep(world.delay("chat", FIRST_TOKEN))
-        answer = _whole(body, reply, number)
-        held = await held_back(fault, json.dumps(answer).encode(), "application/json")
-        return held or JSONResponse(answer)
+            held = await held_back(fault, b"", "text/event-stream")
+            assert held is not None
+            return held
+        return StreamingResponse(_events(world, body, reply, number, fault), media_type="text/event-stream")
+    await asyncio.sleep(world.delay("chat", FIRST_TOKEN))
+    answer = _whole(body, reply, number)
+    held = await held_back(fault, json.dumps(answer).encode(), "application/json")
+    return held or JSONResponse(answer)
 
 
 def _wrong(body: Any) -> str | None:
@@ -188,9 +182,3 @@ def _usage(body: dict[str, Any], reply: Reply) -> dict[str, Any]:
         "completion_tokens_details": None,
         "prompt_tokens_details": None,
     }
-
-
-async def _counted(world: World, events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    with world.counted("chat"):
-        async for event in events:
-            yield event

@@ -31,53 +31,52 @@ _LANGUAGES: Final = frozenset(
 
 
 async def speech_to_text(request: Request, world: World, engines: Engines) -> Response:
-    with world.counted("stt.rest"):
-        refused = unauthorised(world, request)
-        if refused is not None:
-            return refused
-        fault = world.fault("stt", "rest")
-        if fault is not None and (answer := of_fault(fault)) is not None:
-            return answer
-        body = await request.body()
-        if len(body) > LARGEST:
-            return refusal(413, "invalid_request_error", "The file is too large")
-        fields, file = parts(request.headers.get("content-type", ""), body)
-        world.seen.append({"what": "stt.recording", "fields": fields, "bytes": len(file or b"")})
-        model, language = fields.get("model", "saaras:v3"), fields.get("language_code", "unknown")
-        if file is None:
-            return bad_request("body.file : Field required")
-        if model not in MODELS:
-            return bad_request(f"body.model : {model} is not a model of this endpoint")
-        if language not in _LANGUAGES:
-            return bad_request(f"body.language_code : {language} is not supported")
-        keyterms = fields.get("keyterms") if fields.get("keyterms") != "null" else None
-        if keyterms and (model != "saaras:v4" or not _terms(keyterms)):
-            return bad_request("body.keyterms : up to 50 terms of 64 characters, only with saaras:v4")
-        try:
-            ulaw = _ulaw(file, fields.get("input_audio_codec"))
-        except wav.AudioError as error:
-            return bad_request(f"The file cannot be read: {error}")
-        if len(ulaw) > LONGEST * mulaw.RATE:
-            return bad_request("The audio is longer than 30 seconds")
-        await asyncio.sleep(world.delay("stt", 0.3))
-        empty = fault is not None and fault.kind == "empty"
-        spoken = "en-IN" if language == "unknown" else language
-        text = "" if empty else await engines.transcript(ulaw, spoken, hints_of(None, keyterms))
-        told: dict[str, Any] = {
-            "request_id": request_id(),
-            "transcript": text,
-            "language_code": None if empty and language == "unknown" else spoken,
-            "language_probability": None,
+    refused = unauthorised(world, request)
+    if refused is not None:
+        return refused
+    fault = world.fault("stt", "rest")
+    if fault is not None and (answer := of_fault(fault)) is not None:
+        return answer
+    body = await request.body()
+    if len(body) > LARGEST:
+        return refusal(413, "invalid_request_error", "The file is too large")
+    fields, file = parts(request.headers.get("content-type", ""), body)
+    world.seen.append({"what": "stt.recording", "fields": fields, "bytes": len(file or b"")})
+    model, language = fields.get("model", "saaras:v3"), fields.get("language_code", "unknown")
+    if file is None:
+        return bad_request("body.file : Field required")
+    if model not in MODELS:
+        return bad_request(f"body.model : {model} is not a model of this endpoint")
+    if language not in _LANGUAGES:
+        return bad_request(f"body.language_code : {language} is not supported")
+    keyterms = fields.get("keyterms") if fields.get("keyterms") != "null" else None
+    if keyterms and (model != "saaras:v4" or not _terms(keyterms)):
+        return bad_request("body.keyterms : up to 50 terms of 64 characters, only with saaras:v4")
+    try:
+        ulaw = _ulaw(file, fields.get("input_audio_codec"))
+    except wav.AudioError as error:
+        return bad_request(f"The file cannot be read: {error}")
+    if len(ulaw) > LONGEST * mulaw.RATE:
+        return bad_request("The audio is longer than 30 seconds")
+    await asyncio.sleep(world.delay("stt", 0.3))
+    empty = fault is not None and fault.kind == "empty"
+    spoken = "en-IN" if language == "unknown" else language
+    text = "" if empty else await engines.transcript(ulaw, spoken, hints_of(None, keyterms))
+    told: dict[str, Any] = {
+        "request_id": request_id(),
+        "transcript": text,
+        "language_code": None if empty and language == "unknown" else spoken,
+        "language_probability": None,
+    }
+    if fields.get("with_timestamps") == "true":
+        seconds = len(ulaw) / mulaw.RATE
+        told["timestamps"] = {
+            "words": [text],
+            "start_time_seconds": [0.0],
+            "end_time_seconds": [round(seconds, 2)],
         }
-        if fields.get("with_timestamps") == "true":
-            seconds = len(ulaw) / mulaw.RATE
-            told["timestamps"] = {
-                "words": [text],
-                "start_time_seconds": [0.0],
-                "end_time_seconds": [round(seconds, 2)],
-            }
-        content = json.dumps(told, ensure_ascii=False).encode()
-        return await held_back(fault, content, "application/json") or JSONResponse(told)
+    content = json.dumps(told, ensure_ascii=False).encode()
+    return await held_back(fault, content, "application/json") or JSONResponse(told)
 
 
 def parts(content_type: str, body: bytes) -> tuple[dict[str, str], bytes | None]:

@@ -47,6 +47,8 @@ def test_a_model_can_read_the_whole_question_back(question: AskModel) -> None:
         asked = body(question, replace(SETTINGS, exit=how))
         read = understood(asked, [tool["function"] for tool in asked.get("tools", [])])
         assert read is not None
-        assert [(way.target, way.when) for way in read.exits] == [(way.target, way.when) for way in question.exits]
+        assert [(way.target, way.when) for way in read.exits] == [
+            (way.target, way.when) for way in question.exits
+        ]
         assert read.hints["report_outage"] == question.hints["report_outage"]
         assert read.messages == question.messages

@@ -118,7 +118,19 @@ async def test_no_sound_is_nothing_heard_and_nobody_is_asked(client: Make, stand
 
 @pytest.mark.parametrize(
     "kind",
-    ["no_first_byte", "half_open", "malformed", "missing_final", "drip", "1011", "drop", "rate", "500", "503", "refused"],
+    [
+        "no_first_byte",
+        "half_open",
+        "malformed",
+        "missing_final",
+        "drip",
+        "1011",
+        "drop",
+        "rate",
+        "500",
+        "503",
+        "refused",
+    ],
 )
 async def test_when_the_socket_fails_the_recording_is_recognised(
     client: Make, standin: SarvamStandin, faulty: Fault, speech: bytes, kind: str
@@ -243,7 +255,9 @@ async def test_a_hang_up_stops_the_recogniser_at_once(
     assert task.cancelled()
 
 
-async def test_a_closed_ear_opens_nothing_any_more(client: Make, standin: SarvamStandin, speech: bytes) -> None:
+async def test_a_closed_ear_opens_nothing_any_more(
+    client: Make, standin: SarvamStandin, speech: bytes
+) -> None:
     ear = client().recogniser.connect("a call")
     await ear.close()
     before = standin.world.total["stt.socket"]

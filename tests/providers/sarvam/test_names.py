@@ -40,7 +40,9 @@ def test_a_model_of_today_and_one_nobody_knows_are_asked_for_as_they_are() -> No
 @pytest.mark.parametrize("language", sorted(SPOKEN))
 @pytest.mark.parametrize("model", ["bulbul:v2", "bulbul:v3", FLASH])
 @pytest.mark.parametrize("asked", ["anushka", "hitesh", "priya", "simran_en_customer", "nobody", None])
-def test_every_voice_that_is_served_belongs_to_the_model(model: str, language: str, asked: str | None) -> None:
+def test_every_voice_that_is_served_belongs_to_the_model(
+    model: str, language: str, asked: str | None
+) -> None:
     served = voice_for(model, asked, language)
     assert speaks(model, served.name)
     assert (served.why is None) == (asked is None or served.name == asked)

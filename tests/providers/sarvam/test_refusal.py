@@ -37,7 +37,9 @@ def test_the_words_of_a_refusal_are_not_kept() -> None:
     assert str(refused) == "HTTP 400 invalid_request_error"
 
 
-@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"error": 3}', b"\xff", b'{"error": {"code": ["x"]}}'])
+@pytest.mark.parametrize(
+    "broken", [b"", b"{", b"[]", b'{"error": 3}', b"\xff", b'{"error": {"code": ["x"]}}']
+)
 def test_a_broken_body_is_still_a_refusal(broken: bytes) -> None:
     assert str(of_status(500, broken)) == "HTTP 500"
 

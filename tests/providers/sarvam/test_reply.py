@@ -90,9 +90,9 @@ def test_a_long_reply_is_cut_at_a_sentence_and_then_read_no_further(question: As
 
 def test_a_first_sentence_that_is_too_long_is_cut_between_words(question: AskModel) -> None:
     reply = Reply(question, 40, by_line=False)
-    reply.feed(said("word " * 30))
-    rest, _ = reply.finish()
-    assert [s.text for s in rest] == [" ".join(["word"] * 8)]
+    _, words = reply.feed(said("word " * 30))
+    assert reply.finish()[0] == []
+    assert [s.text for s in words] == [" ".join(["word"] * 8)]
 
 
 @pytest.mark.parametrize(

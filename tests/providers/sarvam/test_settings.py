@@ -20,7 +20,10 @@ def test_the_key_is_never_printed() -> None:
 
 
 def test_the_sockets_follow_the_base_unless_they_have_their_own() -> None:
-    assert SarvamSettings.from_env({**KEY, "SARVAM_BASE_URL": "http://127.0.0.1:9/"}).ws_url == "ws://127.0.0.1:9"
+    assert (
+        SarvamSettings.from_env({**KEY, "SARVAM_BASE_URL": "http://127.0.0.1:9/"}).ws_url
+        == "ws://127.0.0.1:9"
+    )
     own = {**KEY, "SARVAM_BASE_URL": "http://a", "SARVAM_WS_URL": "wss://b/"}
     assert SarvamSettings.from_env(own).ws_url == "wss://b"
 

@@ -30,7 +30,9 @@ async def mouth_of(sarvam: Sarvam) -> AsyncIterator[SarvamMouth]:
         await mouth.close()
 
 
-async def spoken(mouth: SarvamMouth, text: str = WORDS, language: str = "te-IN", voice: Voice | None = None) -> bytes:
+async def spoken(
+    mouth: SarvamMouth, text: str = WORDS, language: str = "te-IN", voice: Voice | None = None
+) -> bytes:
     return b"".join([piece async for piece in mouth.speak(text, language, voice or Voice())])
 
 
@@ -48,7 +50,11 @@ async def test_each_language_of_a_prompt_is_asked_for_in_its_own(
     prompt = "తెలుగు కోసం 1 నొక్కండి. हिंदी के लिए 2 दबाएँ. For English, press 3."
     async with mouth_of(client(SARVAM_TRANSPORT=transport)) as mouth:
         sound = await spoken(mouth, prompt, voice=Voice("anushka", 1.2))
-    asked = [seen.get("config") or seen.get("body") for seen in standin.world.seen if "request" in seen["what"] or "config" in seen["what"]]
+    asked = [
+        seen.get("config") or seen.get("body")
+        for seen in standin.world.seen
+        if "request" in seen["what"] or "config" in seen["what"]
+    ]
     assert [data["language_code"] for data in asked] == ["te-IN", "hi-IN", "en-IN"]
     assert {data["speaker"] for data in asked} == {"priya"}
     assert all("pitch" not in data and "loudness" not in data for data in asked)
@@ -132,7 +138,19 @@ async def test_words_that_were_begun_are_not_said_twice(
 @TRANSPORTS
 @pytest.mark.parametrize(
     "kind",
-    ["rate", "quota", "forbidden", "500", "503", "no_first_byte", "half_open", "drip", "malformed", "empty", "1011"],
+    [
+        "rate",
+        "quota",
+        "forbidden",
+        "500",
+        "503",
+        "no_first_byte",
+        "half_open",
+        "drip",
+        "malformed",
+        "empty",
+        "1011",
+    ],
 )
 async def test_every_fault_of_everything_is_a_failure_in_time_after_one_retry_at_most(
     client: Make, standin: SarvamStandin, faulty: Fault, kind: str, transport: str
@@ -197,7 +215,15 @@ async def test_a_clip_is_the_whole_prompt(client: Make, codec: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "tries"),
-    [("rate", 2), ("quota", 1), ("500", 2), ("no_first_byte", 1), ("drip", 1), ("malformed", 2), ("empty", 2)],
+    [
+        ("rate", 2),
+        ("quota", 1),
+        ("500", 2),
+        ("no_first_byte", 1),
+        ("drip", 1),
+        ("malformed", 2),
+        ("empty", 2),
+    ],
 )
 async def test_a_clip_that_cannot_be_made_is_a_failure_in_time(
     client: Make, standin: SarvamStandin, faulty: Fault, kind: str, tries: int
