@@ -10,7 +10,7 @@ from pathlib import Path
 from runtime.flow.build import Parts
 from runtime.flow.diagnostic import Diagnostic, Mark
 from runtime.flow.faults import Faults, nearest
-from runtime.flow.reader import READING, read
+from runtime.flow.reader import read
 from runtime.flow.scope import LANGUAGES
 from runtime.flow.source import Source, read_source
 from runtime.flow.tree import Table
@@ -26,14 +26,13 @@ Check = Callable[[Table, str, Faults], None]
 @dataclass(slots=True)
 class Shelf:
     """Reads files once each and remembers what was read, for the version and for code frames.
-    root: files outside it (by a symbolic link) are refused. unread: lines that YAML would lose or misread;
-    what later stages think of such a line is beside the point."""
+    root: files outside it (by a symbolic link) are refused. misread: what the reader complained of."""
 
     faults: Faults
     check: Check
     root: Path
     texts: dict[str, str] = field(default_factory=dict)
-    unread: set[tuple[str, int]] = field(default_factory=set)
+    misread: set[Diagnostic] = field(default_factory=set)
 
     def table(self, path: Path, schema: str) -> Table | None:
         """A YAML file that holds a table; None after a complaint."""
@@ -41,7 +40,7 @@ class Shelf:
             return None
         reading = read(path)
         self.faults.found.extend(reading.diagnostics)
-        self.unread.update((one.mark.file, one.mark.line) for one in reading.diagnostics)
+        self.misread.update(reading.diagnostics)
         if reading.source:
             self.texts[str(path)] = reading.source.text
         if reading.tree is None:
@@ -207,7 +206,8 @@ def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def without_echoes(found: Iterable[Diagnostic], shelf: Shelf) -> tuple[Diagnostic, ...]:
-    """The findings in order, without those that only repeat that a line could not be read."""
+    """The findings in order, without what later stages think of a line that YAML would lose or misread."""
+    lines = {(one.mark.file, one.mark.line) for one in shelf.misread}
     return in_order(
-        one for one in found if one.rule in READING or (one.mark.file, one.mark.line) not in shelf.unread
+        one for one in found if one in shelf.misread or (one.mark.file, one.mark.line) not in lines
     )

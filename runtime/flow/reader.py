@@ -31,26 +31,6 @@ MOST_NODES = 50_000
 
 HARM_SPLIT = "Everything behind the comma would be lost."
 
-READING = frozenset(
-    {
-        "braces-unquoted",
-        "duplicate-key",
-        "empty-value",
-        "invisible-character",
-        "second-document",
-        "too-deep",
-        "too-large",
-        "words-split",
-        "yaml-alias",
-        "yaml-anchor",
-        "yaml-directive",
-        "yaml-merge",
-        "yaml-syntax",
-        "yaml-tag",
-    }
-)
-"""The rules of this stage."""
-
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_KEY = "{{"
 _QUOTE = "Put the words in double quotes."
@@ -196,7 +176,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Text:
         value = unicodedata.normalize("NFC", event.value)
-        is_plain = not event.style
+        is_plain = not (event.style or event.tag or event.anchor)
         return Text(value, self._mark(event), is_plain, self._cut(event) if is_plain and value else "")
 
     def _cut(self, event: yaml.ScalarEvent) -> str:
@@ -266,7 +246,7 @@ class _Builder:
 
     def _lost(self, top: _Open, table: Table, key: Text) -> None:
         """A key without a value: usually words that YAML split or cut."""
-        line = self._lines[key.mark.line - 1]
+        line = self._lines[key.mark.line - 1] if key.mark.line <= len(self._lines) else ""
         behind = line[key.mark.column - 1 + key.mark.length :].lstrip()
         if line[: key.mark.column - 1].rstrip().endswith("{{"):
             return  # `_key` complains of the braces
@@ -286,7 +266,7 @@ class _Builder:
 
     def _short(self, mark: Mark) -> str:
         """The author's line, to be mended; "" for one too long to be worth it."""
-        line = self._lines[mark.line - 1]
+        line = self._lines[mark.line - 1] if mark.line <= len(self._lines) else ""
         return line if len(line) <= mended.LONGEST_LINE else ""
 
     def _line(self, event: yaml.Event) -> str:

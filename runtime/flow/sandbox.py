@@ -211,13 +211,14 @@ def _check(tree: nodes.Node) -> None:
                 )
             case nodes.Filter(name=name) if name not in FILTERS:
                 _refuse_filter(name, node.lineno)
-            case nodes.Filter(args=args) if (node.kwargs or node.dyn_args or node.dyn_kwargs) or (
-                bool(args) != (node.name == "last")
-            ):
-                raise TemplateRefused(
-                    f"`{node.name}` is written `| {'last(4)' if node.name == 'last' else node.name}`",
-                    node.lineno,
-                )
+            case nodes.Filter() if not _written_right(node):
+                right = "last(4)" if node.name == "last" else node.name
+                raise TemplateRefused(f"`{node.name}` is written `| {right}`", node.lineno)
+
+
+def _written_right(node: nodes.Filter) -> bool:
+    extra = node.kwargs or node.dyn_args or node.dyn_kwargs
+    return not extra and len(node.args) == (1 if node.name == "last" else 0)
 
 
 def _refuse_filter(name: str, line: int) -> None:
