@@ -138,6 +138,7 @@ class Phone:
         self.recording: RecordMessage | None = None
         self.call: Call
         self._world = world
+        self._recording_end = 0
         self._clock: VirtualClock[Event] = VirtualClock()
         self._timers: dict[int, tuple[int, str]] = {}
         self._speaking: tuple[int, int] | None = None
