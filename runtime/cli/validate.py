@@ -17,7 +17,7 @@ def command(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Flows, files of flows, or folders of flows.  [default: flows, or the shipped ones]",
+            help="Flows, files of flows, or folders of flows. Default: ./flows, or the shipped ones.",
             show_default=False,
         ),
     ] = None,

@@ -70,7 +70,7 @@ class Shelf:
         """A hash of every file's place under the root and its text."""
         digest = hashlib.sha256()
         for name in sorted(self.texts, key=self._under_root):
-            digest.update(f"{self._under_root(name)}\\0{self.texts[name]}\\0".encode())
+            digest.update(f"{self._under_root(name)}\0{self.texts[name]}\0".encode("utf-8", "replace"))
         return digest.hexdigest()[:16]
 
     def _under_root(self, name: str) -> str:
