@@ -33,7 +33,7 @@ def configured(app: Any) -> uvicorn.Config:
     """How every stand-in is served: one process, no access log, no ping of its own, no compression."""
     return uvicorn.Config(
         app,
-        log_level="critical",
+        log_level="error",
         access_log=False,
         ws=_Cuttable,
         ws_ping_interval=None,

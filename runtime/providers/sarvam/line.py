@@ -59,7 +59,7 @@ class Line:
         self._parts: list[Heard] = []
         self._ended: deque[asyncio.Future[Heard] | None] = deque()
         self._last = -1
-        self._speaking = False
+        self._speaking = 0
         self._drained = False
         self._task = asyncio.create_task(self._run(), name=f"sarvam-hearing {call}")
 
@@ -197,7 +197,7 @@ class Line:
             event = decoded(message)
             match event.get("event"):
                 case "vad.speech_start":
-                    self._speaking = True
+                    self._speaking += 1
                 case "transcript.final":
                     self._final(event)
                 case "pong":
@@ -217,7 +217,7 @@ class Line:
         text = event.get("text")
         if not isinstance(text, str):
             raise Failed("a final without text")
-        self._speaking = False
+        self._speaking = max(0, self._speaking - 1)
         language = event.get("language")
         self._parts.append(Heard(text.strip(), language if isinstance(language, str) else None))
         self._settle()

@@ -104,7 +104,8 @@ class SarvamMouth:
         self._speaker = speaker
         self._settings = speaker.settings
         self._call = call
-        self._spares: list[asyncio.Task[ClientConnection]] = []
+        self._idle: list[ClientConnection] = []
+        self._coming: asyncio.Task[ClientConnection] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closed = False
         if self._settings.transport == "socket":
@@ -135,9 +136,9 @@ class SarvamMouth:
 
     async def close(self) -> None:
         self._closed = True
-        for spare in self._spares:
-            self._discard(spare)
-        self._spares.clear()
+        for socket in self._spares():
+            self._own(socket.close(), "sarvam-voice-close")
+        self._idle.clear()
         for task in list(self._tasks):
             if not task.get_name().startswith("sarvam-voice-close"):
                 task.cancel()
@@ -209,12 +210,15 @@ class SarvamMouth:
                 yield rest
 
     async def _take(self) -> ClientConnection:
-        """A socket that is connected, else one that soon is; and another spare is begun if none is left."""
+        """A socket that is connected, else the one that soon is; and another is begun if none is left."""
         try:
-            while self._spares:
-                ready = next((spare for spare in self._spares if _alive(spare)), self._spares[0])
-                self._spares.remove(ready)
-                socket = await ready  # one that cannot be opened counts as this reply's first try
+            while self._idle:
+                socket = self._idle.pop()
+                if socket.close_code is None:
+                    return socket
+            coming, self._coming = self._coming, None
+            if coming is not None:
+                socket = await coming  # one that cannot be opened counts as this reply's first try
                 if socket.close_code is None:
                     return socket
             return await self._open()
@@ -223,14 +227,14 @@ class SarvamMouth:
 
     def _give_back(self, socket: ClientConnection, whole: bool) -> None:
         """A socket whose reply is finished may serve the next; any other still has old words in it."""
-        if not whole or self._closed or socket.close_code is not None or len(self._spares) >= MOST_SPARES:
-            self._own(socket.close(), "sarvam-voice-close")
+        if whole and not self._closed and socket.close_code is None and len(self._idle) + 1 < MOST_SPARES:
+            self._idle.append(socket)
         else:
-            self._spares.append(self._own(_same(socket), "sarvam-voice-spare"))
+            self._own(socket.close(), "sarvam-voice-close")
 
     def _warm(self) -> None:
-        if not self._spares and not self._closed:
-            self._spares.append(self._own(self._open(), "sarvam-voice-spare"))
+        if not self._idle and self._coming is None and not self._closed:
+            self._coming = self._own(self._open(), "sarvam-voice-spare")
 
     async def _open(self) -> ClientConnection:
         self._speaker.memory.check()
@@ -243,17 +247,17 @@ class SarvamMouth:
     async def _keep_warm(self) -> None:
         while True:
             await asyncio.sleep(PING)
-            for spare in [spare for spare in self._spares if _alive(spare)]:
+            for socket in self._spares():
                 with contextlib.suppress(ConnectionClosed, TimeoutError):
                     async with asyncio.timeout(1.0):
-                        await spare.result().send('{"type": "ping"}')
+                        await socket.send('{"type": "ping"}')
 
-    def _discard(self, spare: asyncio.Task[ClientConnection]) -> None:
-        """Close a spare, connected or still connecting."""
-        if not spare.done():
-            spare.cancel()
-        elif not spare.cancelled() and spare.exception() is None:
-            self._own(spare.result().close(), "sarvam-voice-close")
+    def _spares(self) -> list[ClientConnection]:
+        """Sockets that are connected and have nothing to do."""
+        coming = self._coming
+        if coming is not None and coming.done() and not coming.cancelled() and coming.exception() is None:
+            return [*self._idle, coming.result()]
+        return list(self._idle)
 
     def _own(self, work: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
         """A task that ends with this mouth, and whose failure is told by whoever awaits it, or nobody."""
@@ -262,15 +266,6 @@ class SarvamMouth:
         task.add_done_callback(self._tasks.discard)
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
         return task
-
-
-def _alive(spare: asyncio.Task[ClientConnection]) -> bool:
-    connected = spare.done() and not spare.cancelled() and spare.exception() is None
-    return connected and spare.result().close_code is None
-
-
-async def _same(socket: ClientConnection) -> ClientConnection:
-    return socket
 
 
 def _on_socket(asked: dict[str, Any]) -> dict[str, Any]:

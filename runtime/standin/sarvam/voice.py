@@ -54,7 +54,7 @@ async def stream(request: Request, world: World, engines: Engines) -> Response:
 
     pieces = _paced(world, engines, text, how, fault)
     return StreamingResponse(
-        pieces(), media_type="application/json" if kind == "malformed" else how.content_type
+        pieces, media_type="application/json" if kind == "malformed" else how.content_type
     )
 
 
