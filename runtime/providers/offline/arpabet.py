@@ -2,7 +2,8 @@
 
 The recogniser's model knows the forty sounds of American English. Each IPA sound that espeak-ng writes is
 given the nearest of them: retroflex and dental stops become T and D, aspiration and length are dropped,
-nasal vowels get an N. Rough, and enough to tell a handful of phrases apart; it is not transcription.
+nasal vowels get an N. S becomes TH: above 4 kHz, where an S lives, a telephone line has nothing. Rough, and
+enough to tell a handful of phrases apart; it is not transcription.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ SOUNDS: Final = {
     "p": "P", "b": "B", "t": "T", "d": "D", "ʈ": "T", "ɖ": "D", "k": "K", "g": "G", "ɡ": "G", "q": "K",
     "c": "CH", "ɟ": "JH", "ʔ": "", "m": "M", "n": "N", "ɳ": "N", "ɲ": "N", "ŋ": "NG", "r": "R", "ɾ": "R",
     "ɽ": "R", "ɹ": "R", "ɻ": "R", "ʀ": "R", "ʁ": "R", "f": "F", "ɸ": "F", "v": "V", "ʋ": "V", "β": "V",
-    "θ": "TH", "ð": "DH", "s": "S", "z": "Z", "ʃ": "SH", "ʂ": "SH", "ɕ": "SH", "ʒ": "ZH", "ʐ": "ZH",
+    "θ": "TH", "ð": "DH", "s": "TH", "z": "Z", "ʃ": "SH", "ʂ": "SH", "ɕ": "SH", "ʒ": "ZH", "ʐ": "ZH",
     "ʑ": "ZH", "x": "K", "ɣ": "G", "χ": "K", "h": "HH", "ɦ": "HH", "ħ": "HH", "l": "L", "ɭ": "L", "ɫ": "L",
     "ʎ": "L", "ɬ": "L", "j": "Y", "w": "W", "ɥ": "W",
 }  # fmt: skip

@@ -22,6 +22,7 @@ import runtime
 from runtime.providers.offline.messages import LARGEST, message
 from runtime.providers.ports import Failed
 
+_PROGRAM: Final = "runtime.providers.offline.child"
 _START: Final = 20.0
 """Seconds that a child may take from its start to its first answer, on a slow and busy machine."""
 _MOST_WAITING: Final = 200
@@ -32,7 +33,7 @@ class Child:
     """All the embedded engines behind one pipe. Belongs to one event loop."""
 
     def __init__(self, command: tuple[str, ...] | None = None) -> None:
-        self._command = command or (sys.executable, "-m", "runtime.providers.offline.child")
+        self._command = command or (sys.executable, "-P", "-m", _PROGRAM)
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
         self._starting = asyncio.Lock()
@@ -118,6 +119,7 @@ class Child:
     async def _read(self, process: asyncio.subprocess.Process) -> None:
         """Hand each answer to whoever waits for it; when the child is gone, fail them all."""
         assert process.stdout is not None
+        sane = False
         try:
             while True:
                 size = struct.unpack(">I", await process.stdout.readexactly(4))[0]
@@ -128,13 +130,15 @@ class Child:
                 waiting = self._waiting.get(answer.pop("id"))
                 if waiting is not None and not waiting.done():
                     waiting.set_result(answer)
-        except (asyncio.IncompleteReadError, OSError, msgspec.DecodeError, AttributeError, KeyError):
+        except asyncio.IncompleteReadError:
+            sane = True  # it has ended; asyncio's own watcher collects it, and a kill would snatch it away
+        except (OSError, msgspec.DecodeError, AttributeError, KeyError):
             pass  # all mean the same: this child can no longer be understood
         finally:
             for waiting in self._waiting.values():
                 if not waiting.done():
                     waiting.set_result({"error": "the embedded engines have crashed"})
-            if process.returncode is None:
+            if not sane and process.returncode is None:
                 with contextlib.suppress(ProcessLookupError):
                     process.kill()
 
