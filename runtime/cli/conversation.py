@@ -6,7 +6,6 @@ line itself tells less: what a document says, how long the phone spoke, what the
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any
@@ -15,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runtime.cli.report import shown
+from runtime.language import folded
 from runtime.standin.carrier import Moment
 
 _STYLE = {
@@ -136,11 +136,7 @@ class Conversation:
     @property
     def heard_as_said(self) -> int:
         """How many of the caller's lines the recogniser understood word for word, in their order."""
-        matched = SequenceMatcher(None, [plain(t) for t in self.said], [plain(t) for t in self.heard], False)
+        matched = SequenceMatcher(
+            None, [folded(t) for t in self.said], [folded(t) for t in self.heard], False
+        )
         return sum(block.size for block in matched.get_matching_blocks())
-
-
-def plain(text: str) -> str:
-    """Words only: without case, punctuation and a spelling's other forms. Vowel signs are kept."""
-    folded = unicodedata.normalize("NFC", text).casefold()
-    return " ".join("".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in folded).split())
