@@ -60,8 +60,8 @@ class Library:
 
 
 def propose(now: Shelf, project: Project, found: Collection[Diagnostic] = ()) -> Shelf:
-    """The shelf after this reading. An error refuses the flow whose file it stands in; an error in the
-    numbers keeps the numbers."""
+    """The shelf after this reading. An error refuses the flow whose file it stands in, and a flow that is
+    refused keeps its last good version and its numbers; an error in the numbers keeps all numbers."""
     errors = [d for d in (*project.errors, *found) if d.severity is Severity.ERROR]
     bad_files = {d.mark.file for d in errors}
     dialogues: dict[str, Dialogue] = {}
@@ -73,19 +73,12 @@ def propose(now: Shelf, project: Project, found: Collection[Diagnostic] = ()) ->
             dialogues[name] = Dialogue(flow)
         elif kept:
             dialogues[name] = kept
-    numbers_are_bad = any(Path(file).name == "numbers.yaml" for file in bad_files)
-    numbers, default = (now.numbers, now.default) if numbers_are_bad else (project.numbers, project.default)
-    wanted = {*numbers.values(), *([default] if default else [])}
-    for name, kept in now.dialogues.items():
-        vanished = name not in dialogues and name not in project.flows
-        if vanished and (name in wanted or bad_files.intersection(kept.flow.files) or errors):
-            dialogues[name] = kept
-    if errors and not numbers_are_bad and now.default and not default:
-        default = now.default  # the flow that it names is broken just now
-    return Shelf(
-        dialogues,
-        {**{n: f for n, f in now.numbers.items() if f in dialogues and errors}, **numbers},
-        default,
-        tuple(dict.fromkeys(errors)),
-        project.files,
-    )
+    numbers, default = dict(project.numbers), project.default
+    if errors:  # what is missing may be missing only because it is broken just now
+        lost = {name: kept for name, kept in now.dialogues.items() if name not in project.flows}
+        dialogues |= lost
+        numbers = {**{number: name for number, name in now.numbers.items() if name in lost}, **numbers}
+        default = now.default if now.default in lost else default
+    if any(Path(file).name == "numbers.yaml" for file in bad_files):
+        numbers, default = dict(now.numbers), now.default
+    return Shelf(dialogues, numbers, default, tuple(dict.fromkeys(errors)), project.files)

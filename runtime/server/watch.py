@@ -1,8 +1,8 @@
 """Watching the flows: a quiet moment after the last save, a check in a child process, then one swap.
 
-What is on disk is never trusted in this process before a child has loaded and linted it under limits of
-time and memory: a file that would exhaust the reader kills the child. Anything wrong: the old version
-stays, and the findings are told in the log, to `report` and by /health.
+What was saved while calls are live is not read in this process before a child has loaded and linted it
+under limits of time and memory: a file that would exhaust the reader kills the child. Anything wrong: the
+old version stays, and the findings are told in the log, to `report` and by /health.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import json
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +55,8 @@ class Watch:
 
     async def first(self) -> None:
         """Serve what is there at the start."""
-        self._seen = await asyncio.to_thread(fingerprint, self._library.folder)
         await self._reload(checked=False)
+        self._seen = await self._fingerprint()
 
     async def run(self) -> None:
         """Runs as long as the server."""
@@ -76,19 +76,23 @@ class Watch:
 
     async def look(self) -> None:
         """Reload if the files have changed and have then been left alone for a moment."""
-        now = await asyncio.to_thread(fingerprint, self._library.folder)
+        now = await self._fingerprint()
         if now == self._seen:
             return
         while True:
             await asyncio.sleep(QUIET)
-            before, now = now, await asyncio.to_thread(fingerprint, self._library.folder)
+            before, now = now, await self._fingerprint()
             if now == before:
                 break
-        self._seen = now
         try:
             await self._reload(checked=True)
         except Exception:
             log.exception("the changed flows could not be read; what is served stays")
+        self._seen = now
+
+    async def _fingerprint(self) -> str:
+        files = [Path(name) for name in self._library.shelf.files]
+        return await asyncio.to_thread(fingerprint, self._library.folder, files)
 
     async def _notices(self, told: asyncio.Event) -> None:
         try:
@@ -173,15 +177,20 @@ def _mark(item: dict[str, Any]) -> Mark:
     return Mark(str(Path.cwd() / item["file"]), item["line"], item["column"], item.get("length", 1))
 
 
-def fingerprint(folder: Path) -> str:
-    """Changes when any file of the flows does: by content, since events may name another path."""
+def fingerprint(folder: Path, files: Collection[Path] = ()) -> str:
+    """Changes when any file of the flows does: by content, since events may name another path. files: what
+    was read last time, some of it (the operator's files) perhaps beside the folder."""
     digest = hashlib.sha256()
     root = folder if folder.is_dir() else folder.parent
-    for path in sorted(root.rglob("*")):
-        if path.suffix in SUFFIXES and not any(part.startswith(".") for part in path.relative_to(root).parts):
-            try:
-                content = path.read_bytes()
-            except OSError:
-                continue
-            digest.update(f"{path}\0{len(content)}\0".encode() + content)
+    below = {path for path in root.rglob("*") if path.suffix in SUFFIXES and not _hidden(path, root)}
+    for path in sorted(below.union(files)):
+        try:
+            content = path.read_bytes()
+        except OSError:
+            continue
+        digest.update(f"{path}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
