@@ -10,7 +10,12 @@ import typer
 from runtime.cli.report import Format, complain, print_report
 from runtime.flow.check import check_path
 from runtime.flow.diagnostic import Diagnostic
+from runtime.flow.load import load
+from runtime.flow.model import Flow
 from runtime.share import share
+from runtime.transcript.check import check_against
+from runtime.transcript.reader import Script, read_transcript
+from runtime.transcript.run import flow_path
 
 
 def command(
@@ -32,12 +37,31 @@ def command(
         return 2
     found: dict[Diagnostic, None] = {}
     files: dict[str, str] = {}
+    flows: dict[Path, Flow | None] = {}
     for path in chosen:
         checked = check_path(path)
         found.update(dict.fromkeys(checked.diagnostics))
         files.update(checked.files)
+        for transcript in checked.transcripts:
+            script = read_transcript(transcript)
+            found.update(dict.fromkeys(script.diagnostics))
+            if script.source:
+                files[script.source.name] = script.source.text
+            if script.transcript:
+                found.update(dict.fromkeys(_against(flows, transcript, script)))
     print_report(found, files, format)
     return 1 if found else 0
+
+
+def _against(flows: dict[Path, Flow | None], file: Path, script: Script) -> list[Diagnostic]:
+    """What a transcript names that its flow does not have. A broken flow is told of elsewhere."""
+    home = flow_path(file, script)
+    if home is None or script.transcript is None:
+        return []
+    if home not in flows:
+        flows[home] = load(home).flow
+    flow = flows[home]
+    return list(check_against(flow, script.transcript)) if flow else []
 
 
 def default_flows() -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from runtime.flow import project
@@ -16,16 +16,19 @@ from runtime.flow.schema import check
 from runtime.flow.services import services
 
 _YAML = (".yaml", ".yml")
+TRANSCRIPTS = "transcripts"
 _OWNED = ("prompts", "personas")
 """Folders whose files are checked with the flow they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """diagnostics: in the order of files and lines. files: what was read, with its text."""
+    """diagnostics: in the order of files and lines. files: what was read, with its text.
+    transcripts: files that belong to it and are read one floor above."""
 
-    diagnostics: tuple[Diagnostic, ...]
-    files: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    transcripts: tuple[Path, ...] = ()
 
 
 def check_path(path: Path) -> Checked:
@@ -35,21 +38,20 @@ def check_path(path: Path) -> Checked:
     owner = _owner(path / "any")
     if path.name in _OWNED and owner:
         return _flow(owner)
-    if path.name == "transcripts":
-        return _transcripts(path)
+    if path.name == TRANSCRIPTS:
+        return Checked(transcripts=_yaml_files(path))
     loaded = load_project(path)
-    checked = [Checked(loaded.diagnostics, loaded.files)]
-    folders = [path] if flow_file(path) else sorted(one for one in path.iterdir() if one.is_dir())
-    checked += [_transcripts(one / "transcripts") for one in folders if (one / "transcripts").is_dir()]
-    return _together(checked)
+    folders = [path] if flow_file(path) else [path, *sorted(one for one in path.iterdir() if one.is_dir())]
+    transcripts = [file for one in folders for file in _yaml_files(one / TRANSCRIPTS)]
+    return Checked(loaded.diagnostics, loaded.files, tuple(transcripts))
 
 
 def _file(path: Path) -> Checked:
     owner = _owner(path)
     if path.parent.name in _OWNED and owner:
         return _flow(owner)
-    if path.parent.name == "transcripts":
-        return _alone(path, "transcript")
+    if path.parent.name == TRANSCRIPTS:
+        return Checked(transcripts=(path,))
     if path.name in OPERATOR_FILES:
         if path.stem == "numbers":
             loaded = load_project(path.parent)
@@ -70,9 +72,12 @@ def _owner(path: Path) -> Path | None:
     return folder if flow_file(folder) else None
 
 
-def _transcripts(folder: Path) -> Checked:
-    files = sorted(one for one in folder.iterdir() if one.suffix in _YAML and not one.name.startswith("."))
-    return _together([_alone(one, "transcript") for one in files])
+def _yaml_files(folder: Path) -> tuple[Path, ...]:
+    if not folder.is_dir():
+        return ()
+    return tuple(
+        sorted(one for one in folder.iterdir() if one.suffix in _YAML and not one.name.startswith("."))
+    )
 
 
 def _alone(path: Path, schema: str) -> Checked:
@@ -84,12 +89,3 @@ def _alone(path: Path, schema: str) -> Checked:
     elif schema == "services":
         services(tree, faults)
     return Checked(project.without_echoes(faults.found, shelf), dict(shelf.texts))
-
-
-def _together(parts: list[Checked]) -> Checked:
-    found: dict[Diagnostic, None] = {}
-    files: dict[str, str] = {}
-    for one in parts:
-        found.update(dict.fromkeys(one.diagnostics))
-        files.update(one.files)
-    return Checked(tuple(found), files)

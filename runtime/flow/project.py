@@ -74,8 +74,10 @@ class Shelf:
         return digest.hexdigest()[:16]
 
     def _under_root(self, name: str) -> str:
-        path = Path(name)
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+        """The same from wherever the project is loaded, so that the same words have the same version."""
+        path, root = Path(name), self.root.resolve()
+        place = path.parent.resolve() / path.name
+        return place.relative_to(root).as_posix() if place.is_relative_to(root) else path.name
 
     def _inside(self, path: Path) -> bool:
         try:

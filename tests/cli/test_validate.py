@@ -59,6 +59,17 @@ def test_every_fault_of_every_file_in_one_run(project: Path) -> None:
     }
 
 
+def test_a_transcript_is_checked_against_its_flow(project: Path) -> None:
+    outage = project / "flows" / "electricity" / "transcripts" / "outage.yaml"
+    outage.write_text(
+        outage.read_text(encoding="utf-8").replace("bot: which_village", "bot: which_vilage"),
+        encoding="utf-8",
+    )
+    result = flowctl("validate", "flows/electricity", "--format", "json", cwd=project)
+    assert result.returncode == 1
+    assert {one["suggestion"] for one in json.loads(result.stdout)["findings"]} == {"which_village"}
+
+
 def test_broken_yaml_is_a_finding_with_its_place(project: Path) -> None:
     (project / "flows" / "hello.yaml").write_text("flow: hello\nstart: [\n", encoding="utf-8")
     result = flowctl("validate", "flows/hello.yaml", cwd=project)
@@ -133,7 +144,7 @@ def test_a_file_name_that_is_no_text(project: Path) -> None:
 def test_neither_the_web_server_nor_numpy_is_imported() -> None:
     code = (
         "import sys; from runtime.cli.main import run; code = run(['validate', 'flows']);"
-        "heavy = {'fastapi', 'numpy', 'uvicorn', 'httpx', 'transitions'} & set(sys.modules);"
+        "heavy = {'fastapi', 'numpy', 'uvicorn', 'httpx'} & set(sys.modules);"
         "print(code, sorted(heavy))"
     )
     result = subprocess.run(

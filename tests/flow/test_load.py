@@ -221,16 +221,24 @@ def test_an_empty_folder(tmp_path: Path) -> None:
     assert [one.rule for one in load_project(tmp_path).errors] == ["no-flows"]
 
 
-def test_the_operators_files_are_found_from_inside(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_flow_is_the_same_from_wherever_it_is_loaded(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = set()
     for here, path in (
         (project / "electricity", "."),
         (project / "electricity", "flow.yaml"),
+        (project / "electricity" / "prompts", ".."),
         (project, "electricity"),
+        (project.parent, "flows/electricity"),
+        (project.parent, str(project / "electricity")),
     ):
         monkeypatch.chdir(here)
         result = load(path)
         assert result.flow is not None, result.diagnostics
         assert "lineman_desk" in result.flow.contacts
+        versions.add(result.flow.version)
+    assert len(versions) == 1
 
 
 # --- versions
