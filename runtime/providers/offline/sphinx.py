@@ -4,11 +4,11 @@ Used only inside the child process. The acoustic model is American English and t
 no language model. Each phrase that may be said becomes one made-up word with its pronunciation (made-up,
 because the dictionary already owns words like "pa"), and the grammar is one alternation of them.
 
-Asked to choose, the recogniser chooses: it cannot say "none of these". What was tried against that: a loop
-over all sounds beside the phrases rejected 8 of 46 strangers instead of 4 and lost 4 of 84 phrases for it,
-at several times the cost. What helps is time: only phrases that may last as long as the sound did are in
-the grammar at all, so a short word is not heard as a long phrase, and a sound that fits nothing is
-rejected. What is left is counted in tests/bench/hit_table.py; keep hints few, and let a flow confirm.
+Asked to choose, the recogniser chooses: it can hardly say "none of these", and nothing cheap makes it.
+Tried: a loop over all sounds beside the phrases (8 of 46 strangers rejected instead of 4, 5 of 84 phrases
+lost, several times the cost); only phrases that may last as long as the sound did (no difference at any
+width that loses no phrase). What is left is counted in tests/bench/hit_table.py; keep hints few, and let a
+flow confirm.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from __future__ import annotations
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 from runtime.audio import mulaw
 from runtime.audio.resample import resample
 from runtime.providers.offline.arpabet import arpabet
+from runtime.providers.offline.espeak import LANGUAGES
 
 RATE: Final = 16_000
 MOST_HINTS: Final = 60
@@ -35,16 +37,6 @@ _FOREIGN: Final = 1e-30
 """Weight of a phrase in another language than the caller's: the same village is in every language's list, and
 the caller's own spelling of it should be kept. Of 315 phrases 292 were understood with 1, 300 with this."""
 _GRAMMARS_KEPT: Final = 64
-
-_BREATH: Final = 0.1
-_SOUND: Final = 0.09
-"""Seconds: a phrase of n sounds lasts about _BREATH + n × _SOUND, in every language and voice measured,
-with nine tenths of them between 0.8 and 1.25 of that and all between 0.6 and 1.7. Callers vary more than
-synthesisers:"""
-_HURRIED: Final = 0.45
-_DRAWLED: Final = 2.0
-_FADED: Final = 0.1
-"""A 20 ms frame under this share of the loudest one (-20 dB) is not part of the words."""
 
 _SCRIPTS: Final = {
     "DEVANAGARI": "hi", "BENGALI": "bn", "GUJARATI": "gu", "GURMUKHI": "pa", "KANNADA": "kn", "LATIN": "en",
@@ -63,16 +55,14 @@ class Sphinx:
 
         self._decoder: Any = Decoder(samprate=RATE, loglevel="FATAL", lm=None)
         self._spell = spell
-        self._pronounced: dict[tuple[str, str], str] = {}
         self._words: dict[str, str] = {}
         self._noise = np.random.default_rng(1).integers(-_NOISE, _NOISE + 1, RATE * 40).astype(np.int16)
         self._grammars: OrderedDict[tuple[str, ...], tuple[str, dict[str, str]]] = OrderedDict()
         self._made = 0
 
     def prepare(self, language: str, hints: Iterable[str]) -> None:
-        """Learn how these are pronounced now, so that `hear` need not."""
-        for hint in select(hints, language):
-            self._word(hint, language)
+        """Make the grammar now, so that `hear` need not."""
+        self._grammar(language, select(hints))
 
     def hear_ulaw(self, ulaw: bytes, language: str, hints: Iterable[str]) -> str:
         """`hear` for 8 kHz mu-law."""
@@ -80,10 +70,8 @@ class Sphinx:
 
     def hear(self, samples: NDArray[np.int16], language: str, hints: Iterable[str]) -> str:
         """samples: int16 at RATE. The phrase as its author wrote it, or "" when none was recognised."""
-        lasted = spoken_seconds(samples)
-        possible = [hint for hint in select(hints, language) if self._may_last(hint, language, lasted)]
-        grammar, phrases = self._grammar(language, tuple(possible))
-        if not phrases:
+        grammar, phrases = self._grammar(language, select(hints))
+        if not phrases or len(samples) == 0:
             return ""
         noisy = samples.astype(np.int32) + np.resize(self._noise, len(samples))
         sound = np.clip(noisy, -32768, 32767).astype(np.int16)
@@ -93,13 +81,6 @@ class Sphinx:
         self._decoder.end_utt()
         found = self._decoder.hyp()
         return phrases.get(found.hypstr, "") if found is not None else ""
-
-    def _may_last(self, phrase: str, language: str, seconds: float) -> bool:
-        """Whether somebody may need so long for this phrase. A cheap and strong filter: the recogniser
-        itself, asked to choose, would hear a long phrase in a short word and the other way round."""
-        sounds = len(self.pronounce(phrase, language).split())
-        expected = _BREATH + _SOUND * sounds
-        return _HURRIED * expected <= seconds <= _DRAWLED * expected
 
     def _grammar(self, language: str, hints: tuple[str, ...]) -> tuple[str, dict[str, str]]:
         """The grammar's name, and the phrase behind each of its words."""
@@ -143,12 +124,6 @@ class Sphinx:
         """ARPAbet of the whole phrase; "" when it cannot be spoken. Latin letters are English: the
         recogniser's own dictionary knows 134,000 such words, espeak-ng spells the others. Every other
         script is spelled in its language."""
-        key = phrase, language
-        if key not in self._pronounced:
-            self._pronounced[key] = self._spelled(phrase, language)
-        return self._pronounced[key]
-
-    def _spelled(self, phrase: str, language: str) -> str:
         phones: list[str] = []
         indian: list[str] = []
         for word in (*phrase.split(), ""):
@@ -167,32 +142,18 @@ class Sphinx:
 
 
 def tongue(text: str, language: str) -> str:
-    """The language that reads this script: the caller's own where it does ("mr" for Devanagari in a Marathi
-    call), else the script's first language; "en" for Latin letters."""
+    """The language that reads this script, in espeak's letters: the caller's own where it does ("mr" for
+    Devanagari in a Marathi call), else the script's first language; "en" for Latin letters. Text without
+    letters is read in the caller's language."""
+    mine = LANGUAGES.get(language.split("-")[0].lower(), "en")[:2]
     for letter in text:
         if letter.isalpha():
-            script = unicodedata.name(letter, "").split(" ")[0]
-            found = _SCRIPTS.get(script, "en")
-            mine = language.split("-")[0]
-            return mine if found == "hi" and mine == "mr" else found
-    return language.split("-")[0]
+            found = _SCRIPTS.get(unicodedata.name(letter, "").split(" ")[0], "en")
+            return mine if (found, mine) == ("hi", "mr") else found
+    return mine
 
 
-def select(hints: Iterable[str], language: str) -> tuple[str, ...]:
-    """At most MOST_HINTS, without repeats: the caller's own script first, otherwise in the order given."""
-    unique = list(dict.fromkeys(hint for hint in hints if hint.strip()))
-    mine = tongue("", language)
-    own = {"od": "or"}.get(mine, mine)
-    unique.sort(key=lambda hint: tongue(hint, language) != own)
-    return tuple(unique[:MOST_HINTS])
-
-
-def spoken_seconds(samples: NDArray[np.int16]) -> float:
-    """From the first to the last frame that is loud enough to belong to the words."""
-    frame = RATE // 50
-    whole = len(samples) // frame
-    if whole == 0:
-        return 0.0
-    power = np.square(samples[: whole * frame].astype(np.float64)).reshape(whole, frame).mean(axis=1)
-    loud = np.flatnonzero(power > power.max() * _FADED**2)
-    return float(loud[-1] - loud[0] + 1) * frame / RATE if len(loud) else 0.0
+def select(hints: Iterable[str]) -> tuple[str, ...]:
+    """The first MOST_HINTS, without repeats. Whoever gives them puts the likeliest and the caller's own
+    language first."""
+    return tuple(islice(dict.fromkeys(hint for hint in hints if hint.strip()), MOST_HINTS))

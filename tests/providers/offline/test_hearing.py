@@ -104,3 +104,12 @@ async def test_the_hints_of_the_question_that_was_answered(offline: Offline) -> 
 async def test_hints_that_cannot_be_pronounced_are_passed_over(offline: Offline) -> None:
     hints = ("☎ ☎", "1912", "", "漢字", "yes", "no | yes; <x>")
     assert await heard(offline, "yes", "en-IN", hints) == "yes"
+
+
+async def test_more_grammars_than_are_kept(offline: Offline) -> None:
+    """Every state and language has its own; old ones are given up, and made again when they are needed."""
+    for number in range(70):
+        request = {"do": "prepare", "language": "en-IN", "hints": ["yes", "no", f"number {number}"]}
+        await offline.child.ask(request, seconds=10)
+    assert await heard(offline, "yes", "en-IN", ("yes", "no", "number 0")) == "yes"
+    assert await heard(offline, "no", "en-IN", ("yes", "no", "number 69")) == "no"
