@@ -89,5 +89,10 @@ def header(how: Manner) -> bytes:
     return wav.write(np.zeros(0, dtype=np.int16), how.rate)[:44]
 
 
+def whole(sound: bytes, how: Manner) -> bytes:
+    """A WAV whose length is known."""
+    return wav.write(np.frombuffer(sound, dtype="<i2").astype(np.int16), how.rate)
+
+
 def bytes_a_second(how: Manner) -> int:
     return how.rate * (2 if how.codec in ("linear16", "wav") else 1)

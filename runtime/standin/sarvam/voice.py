@@ -18,7 +18,16 @@ from runtime.standin.sarvam import guesses
 from runtime.standin.sarvam.engines import Engines
 from runtime.standin.sarvam.refusing import bad_request, of_fault, refuse_handshake, unauthorised
 from runtime.standin.sarvam.slow import FOR_EVER, Cut, held_back
-from runtime.standin.sarvam.speaking import MODELS, Manner, Refusable, bytes_a_second, header, manner, spoken
+from runtime.standin.sarvam.speaking import (
+    MODELS,
+    Manner,
+    Refusable,
+    bytes_a_second,
+    header,
+    manner,
+    spoken,
+    whole,
+)
 from runtime.standin.sarvam.world import Fault, World, request_id
 
 LONGEST_MESSAGE: Final = 2500
@@ -34,7 +43,7 @@ async def text_to_speech(request: Request, world: World, engines: Engines) -> Re
     await asyncio.sleep(world.delay("tts", guesses.TTS_FIRST_CHUNK))
     sound = b"" if fault and fault.kind == "empty" else await spoken(engines, text, how)
     if how.codec == "wav":
-        sound = header(how) + sound
+        sound = whole(sound, how)
     body = {"request_id": request_id(), "audios": [base64.b64encode(sound).decode()]}
     held = await held_back(fault, json.dumps(body).encode(), "application/json")
     return held or JSONResponse(body)
