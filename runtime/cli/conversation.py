@@ -45,8 +45,8 @@ _TAKEN = {
 
 class Conversation:
     """Prints one call. journal: whether the server's journal will be told too; then the phone's words come
-    from there. said, heard: the caller's lines, and what the recogniser made of them. prompts: the names of
-    all that was said, "" for the model's own words."""
+    from there. said, heard: the caller's lines on the stream, and what the recogniser made of them. prompts:
+    the names of all that was said, "" for the model's own words."""
 
     def __init__(self, console: Console, *, journal: bool) -> None:
         self.said: list[str] = []
@@ -68,7 +68,7 @@ class Conversation:
                     moment.at, "key", detail["key"] + ("" if detail["taken"] else "  (nobody listens)")
                 )
             case "speech_start":
-                self.said.append(detail["text"])
+                self.said += [detail["text"]] if detail["to"] == "stream" else []
                 self._print(moment.at, "caller", detail["text"])
             case "dial":
                 self._print(moment.at, "transfer", f"ringing {detail['target']}")

@@ -157,7 +157,8 @@ def test_the_conversation_has_columns_and_no_colours_in_a_pipe():
         {"at": 0.0, "state": "menu", "language": "te-IN"},
         Moment(4.2, "key", {"key": "2", "taken": True}),
         {"at": 4.1, "state": "greet", "language": "hi-IN"},
-        Moment(6.0, "speech_start", {"text": "बिजली नहीं है", "seconds": 1.0}),
+        Moment(5.0, "speech_start", {"text": "a message", "seconds": 1.0, "to": "recording"}),
+        Moment(6.0, "speech_start", {"text": "बिजली नहीं है", "seconds": 1.0, "to": "stream"}),
         {"at": 7.5, "event": "Utterance", "text": "बिजली नहीं है"},
         {"at": 7.5, "taken": "exit", "name": "helpline/report_outage", "mark": None},
         {
@@ -178,6 +179,7 @@ def test_the_conversation_has_columns_and_no_colours_in_a_pipe():
         "   0.1  phone     welcome నమస్కారం",
         "   4.2  key       2",
         "   4.2  slot      language hi-IN",
+        "   5.0  caller    a message",
         "   6.0  caller    बिजली नहीं है",
         "   7.6  heard     बिजली नहीं है",
         "   7.6  exit      helpline/report_outage",
@@ -187,6 +189,7 @@ def test_the_conversation_has_columns_and_no_colours_in_a_pipe():
         "   9.7  warning   a hole of 61 ms inside a prompt",
         "  10.1  end       transferred",
     ]
+    assert conversation.said == ["बिजली नहीं है"]
     assert (conversation.outcome, conversation.prompts) == ("transferred", ["welcome", ""])
 
 

@@ -71,7 +71,7 @@ class Caller:
             case Press():
                 return self._line.on_key is not None
             case Speak():
-                return self._line.hears_caller
+                return bool(self._line.listener)
             case _:
                 return True
 
@@ -83,7 +83,8 @@ class Caller:
                     await line.clock.sleep(gap if number else 0.0)
                     line.press(key)
             case Speak(ulaw, text):
-                line.timeline.add("speech_start", text=text, seconds=round(len(ulaw) / mulaw.RATE, 2))
+                seconds = round(len(ulaw) / mulaw.RATE, 2)
+                line.timeline.add("speech_start", text=text, seconds=seconds, to=line.listener)
                 await line.speak(ulaw)
                 line.timeline.add("speech_end", text=text)
                 if line.on_speech is not None:

@@ -71,9 +71,11 @@ class Line:
         return bool(self._mouth)
 
     @property
-    def hears_caller(self) -> bool:
-        """Somebody takes what the caller says."""
-        return self.tap is not None or self.recording or self.on_speech is not None
+    def listener(self) -> str:
+        """Who takes what the caller says: "stream", "recording", "gather" or nobody ("")."""
+        if self.tap is not None:
+            return "stream"
+        return "recording" if self.recording else "gather" if self.on_speech is not None else ""
 
     @property
     def prompting(self) -> bool:

@@ -25,6 +25,8 @@ from runtime.standin.carrier.webhooks import Webhooks, reached, sid
 
 FIRST_TIMESTAMP = 52
 """Milliseconds on the first frame; real streams do not begin at 0."""
+OPENING = 5.0
+"""Seconds for connection and handshake (31901)."""
 LONGEST_OUTBOX = 250
 """Frames, five seconds, that a slow application may owe us; then sound is thrown away (31930)."""
 LONGEST_UNDERRUN = 2000.0
@@ -128,7 +130,7 @@ class MediaStream:
                 compression=None,
                 ping_interval=None,
                 proxy=None,
-                open_timeout=5,
+                open_timeout=OPENING,
                 close_timeout=2,
                 max_size=None,
             )

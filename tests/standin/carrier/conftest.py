@@ -37,8 +37,10 @@ class Asked:
 
 @dataclass
 class Phone:
-    """The application: `pages` by path (TwiML inside <Response>, a Response, or a function of the form);
-    `talk` holds the media socket; `asked` is what it was asked, `sockets` the handshakes' headers."""
+    """The application: `pages` by path (TwiML inside <Response>, a Response, or a function of the form).
+
+    `talk` holds the media socket; `refuse` does not open it; `early` is sent before start. `asked` is what
+    it was asked, `sockets` the handshakes' headers, `ended` that the socket is gone."""
 
     base: str
     pages: dict[str, Any] = field(default_factory=dict)
@@ -46,6 +48,7 @@ class Phone:
     asked: list[Asked] = field(default_factory=list)
     sockets: list[list[tuple[str, str]]] = field(default_factory=list)
     refuse: bool = False
+    early: str | None = None
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     def config(self, **changes: Any) -> CarrierConfig:
@@ -124,6 +127,8 @@ def _application(phone: Phone) -> FastAPI:
             await socket.close(1008)
             return
         await socket.accept()
+        if phone.early is not None:
+            await socket.send_text(phone.early)
         with contextlib.suppress(WebSocketDisconnect):
             assert json.loads(await socket.receive_text())["event"] == "connected"
             talk = Talk(socket, json.loads(await socket.receive_text()))

@@ -287,6 +287,16 @@ async def test_an_address_with_a_query_is_not_opened(line):
     assert line.sockets == []
 
 
+async def test_an_application_that_never_answers_the_handshake(line, monkeypatch):
+    monkeypatch.setattr("runtime.standin.carrier.stream.OPENING", 0.1)
+    deaf = await asyncio.start_server(lambda reader, writer: reader.read(), "127.0.0.1", 0)
+    port = deaf.sockets[0].getsockname()[1]
+    line.pages["/voice"] = f"<Connect action='/after'><Stream url='ws://127.0.0.1:{port}/m'/></Connect>"
+    report = await line.call()
+    deaf.close()
+    assert codes(report) == [31901]
+
+
 async def test_tls_that_is_none_is_told(line):
     socket = line.base.replace("http", "wss") + "/media"
     line.pages["/voice"] = f"<Connect action='/after'><Stream url='{socket}'/></Connect>"
@@ -314,6 +324,13 @@ async def test_messages_outside_the_protocol_are_warned_of_once_and_ignored(line
     report = await line.call()
     assert codes(report) == [code]
     assert sound(0.2) in report.heard
+
+
+async def test_a_message_before_start_is_warned_of(line):
+    line.early = '{"event":"clear","streamSid":"MZ0"}'
+    report = await line.call()
+    assert [v.text for v in report.violations] == ["stream: a message before start"]
+    assert codes(report) == [31951]
 
 
 async def test_a_binary_message_is_warned_of(line):
@@ -354,6 +371,12 @@ async def test_an_application_that_does_not_read_loses_sound(line, monkeypatch):
 
     line.talk = talk
     assert codes(await line.call()) == [31930]
+
+
+async def test_a_connect_without_a_stream_is_passed_over(line):
+    line.pages["/voice"] = "<Connect/><Redirect>/after</Redirect>"
+    assert codes(await line.call()) == [12200]
+    assert len(line.forms("/after")) == 1
 
 
 async def test_a_second_stream_of_the_same_call_has_another_sid(line):

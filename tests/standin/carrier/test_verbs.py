@@ -240,6 +240,13 @@ async def test_numbers_that_cannot_be_dialled_fail_with_their_code(desk, number,
     assert desk.forms("/done")[0]["DialCallStatus"] == "failed"
 
 
+async def test_a_dial_of_nobody_fails(desk):
+    desk.pages["/voice"] = "<Dial action='/done'/>"
+    report = await desk.call()
+    assert [v.code for v in report.violations] == [12200]
+    assert desk.forms("/done")[0]["DialCallStatus"] == "failed"
+
+
 async def test_the_first_of_several_to_answer_wins(desk):
     desk.pages["/voice"] = "<Dial action='/done'><Sip>sip:slow@x.test</Sip><Sip>sip:quick@x.test</Sip></Dial>"
     report = await desk.call(legs={"sip:slow@x.test": Leg(after=4.0), "sip:quick@x.test": Leg(after=0.5)})

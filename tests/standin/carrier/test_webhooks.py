@@ -140,6 +140,12 @@ async def test_an_answer_that_does_not_come_is_given_up(phone, monkeypatch):
     assert "no answer" in report.violations[0].text
 
 
+async def test_a_callback_that_reaches_nobody_is_told(phone):
+    phone.pages["/voice"] = "<Hangup/>"
+    report = await phone.call(status="http://127.0.0.1:9/status")
+    assert [(v.code, v.text) for v in report.violations] == [(11200, "callback /status: ConnectError")]
+
+
 async def test_the_final_status_callback_is_signed_and_must_be_answered_quietly(phone):
     phone.pages["/voice"] = "<Pause length='2'/>"
     phone.pages["/status"] = Response(status_code=204)
