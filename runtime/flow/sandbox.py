@@ -11,7 +11,7 @@ contain is never read as a template.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,8 @@ from jinja2.environment import Template as Program
 from jinja2.environment import TemplateExpression
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from runtime import language
 
 LONGEST_SOURCE = 20_000
 """Code points of one template; a persona is the longest thing that is one."""
@@ -119,12 +121,10 @@ def _as_text(value: Any) -> Any:
     raise TemplateFailed(f"{type(value).__name__} cannot be spoken")
 
 
-def _spoken(name: str) -> Any:
+def _spoken(say: Callable[[str, str], str]) -> Any:
     @pass_context
     def spoken(context: Context, value: Any) -> str:
-        from runtime import language  # the tables of a language are read only when something is spoken
-
-        return str(getattr(language, name)(str(_as_text(value)), context.get(LANGUAGE, "en-IN")))
+        return say(str(_as_text(value)), context.get(LANGUAGE, "en-IN"))
 
     return spoken
 
@@ -137,7 +137,12 @@ def _last(value: Any, count: Any) -> str:
 
 def _sandbox() -> _Sandbox:
     sandbox = _Sandbox(undefined=Unfilled, autoescape=False, cache_size=0, finalize=_as_text)
-    sandbox.filters = {name: _spoken(name) for name in ("digits", "phone", "spell")} | {"last": _last}
+    sandbox.filters = {
+        "digits": _spoken(language.digits),
+        "phone": _spoken(language.phone),
+        "spell": _spoken(language.spell),
+        "last": _last,
+    }
     sandbox.tests = {}
     sandbox.globals = {}
     return sandbox
