@@ -30,10 +30,12 @@ def command(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
 ) -> int:
     """Serve flows to Twilio, and watch them: a saved change holds for the next call."""
+    from runtime.server import wiring
     from runtime.server.settings import Settings, SettingsError
 
     try:
         settings = Settings.from_env()
+        wiring.check(settings)
     except SettingsError as fault:
         return _refuse(str(fault))
     if not settings.auth_tokens and not settings.skip_signatures:
@@ -53,7 +55,6 @@ def run(settings: Settings, folder: Path, host: str, port: int) -> int:
 
     from runtime.server.app import Application
     from runtime.server.log import set_up
-    from runtime.server.settings import SettingsError
 
     set_up(settings.log_level, settings.log_format)
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
@@ -81,12 +82,9 @@ def run(settings: Settings, folder: Path, host: str, port: int) -> int:
     print(f"Listening on {here}; flows in {folder}")
     print(f"The number's webhooks: voice {base}/voice/incoming, fallback {base}/voice/fallback,")
     print(f"status {base}/voice/status; all by POST.", flush=True)
-    stop = _stopping(server)
     try:
-        with stop:
+        with _stopping(server):
             server.run(sockets=[listener])
-    except SettingsError as fault:
-        return _refuse(str(fault))
     except SystemExit:
         return _refuse("the server could not start; the log says why", 3)
     return 0

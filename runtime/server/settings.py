@@ -112,7 +112,7 @@ class Settings:
     port: int
     public_url: str | None
     account_sid: str | None
-    auth_tokens: tuple[str, ...]
+    auth_tokens: tuple[str, ...] = field(repr=False)
     phone_number: str | None
     environment: Mapping[str, str] = field(repr=False)
     speech: str
@@ -120,7 +120,7 @@ class Settings:
     clips_dir: Path
     max_calls: int
     max_calls_per_caller: int
-    admin_token: str | None
+    admin_token: str | None = field(repr=False)
     skip_signatures: bool
     complaints_url: str | None
     log_level: str

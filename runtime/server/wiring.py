@@ -25,8 +25,19 @@ class Providers:
     close: Callable[[], Awaitable[None]]
 
 
+def check(settings: Settings) -> None:
+    """Before anything is started: whether the provider can use its settings. Raises SettingsError."""
+    if settings.speech_engine == "sarvam":
+        from runtime.providers import sarvam
+
+        try:
+            sarvam.SarvamSettings.from_env(settings.environment)
+        except sarvam.SettingsError as fault:
+            raise SettingsError(f"{fault}.") from None
+
+
 async def connect(settings: Settings) -> Providers:
-    """Made inside the running loop. Raises SettingsError."""
+    """Made inside the running loop, with settings that were checked."""
     from runtime.providers.services import HttpServices, pool
 
     client = pool()
@@ -37,10 +48,7 @@ async def connect(settings: Settings) -> Providers:
     if settings.speech_engine == "sarvam":
         from runtime.providers import sarvam
 
-        try:
-            vendor = sarvam.Sarvam(sarvam.SarvamSettings.from_env(settings.environment))
-        except sarvam.SettingsError as fault:
-            raise SettingsError(f"{fault}.") from None
+        vendor = sarvam.Sarvam(sarvam.SarvamSettings.from_env(settings.environment))
 
         async def close_vendor() -> None:
             await vendor.close()
