@@ -11,7 +11,9 @@ import contextlib
 import json
 import os
 import secrets
+import signal
 import sys
+import threading
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -136,7 +138,7 @@ def run(options: Options) -> int:
     except Unusable as fault:
         complain(str(fault))
         return 2
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 1
 
 
@@ -335,9 +337,17 @@ def _setting(name: str) -> str:
 
 
 def _in_loop(work: Coroutine[Any, Any, T]) -> T:
-    """Run on uvloop where there is one: its timers are on time."""
+    """Run on uvloop where there is one: its timers are on time. A request to end (SIGTERM) is obeyed like
+    an interrupt, so that the server of this call never outlives it."""
     if sys.platform == "win32":
         return asyncio.run(work)
     import uvloop
 
-    return uvloop.run(work)
+    async def until_told_to_end() -> T:
+        task = asyncio.current_task()
+        assert task is not None
+        if threading.current_thread() is threading.main_thread():
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        return await work
+
+    return uvloop.run(until_told_to_end())

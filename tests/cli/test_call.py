@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
+import os
+import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
+import httpx
 import pytest
 from rich.console import Console
 
@@ -262,9 +269,27 @@ def test_a_call_that_goes_another_way_is_told_and_exits_with_1(flow, called):
 
 @pytest.mark.sound
 @pytest.mark.process
-def test_a_running_server_is_called_with_and_without_its_admin_token(flow, called, tmp_path, capsys):
-    import asyncio
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_call_takes_its_server_along(flow, tmp_path, told):
+    file = transcript(flow, "  - press: 1\n    interrupt_after: 60s\n")
+    command = [sys.executable, "-c", "from runtime.cli.main import main; main()", "call", str(flow)]
+    command += ["--script", str(file), "--out", str(tmp_path / "out")]
+    environment = {**os.environ, "SPEECH": "offline", "CLIPS_DIR": str(tmp_path / "clips")}
+    calling = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    assert calling.stdout is not None
+    calling.stdout.readline()
+    address = re.search(r"http://127\.0\.0\.1:\d+", (tmp_path / "out" / "server.log").read_text())
+    assert address is not None
+    assert httpx.get(f"{address[0]}/health").status_code == 200
+    calling.send_signal(told)
+    assert calling.wait(timeout=20) == 1
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{address[0]}/health")
 
+
+@pytest.mark.sound
+@pytest.mark.process
+def test_a_running_server_is_called_with_and_without_its_admin_token(flow, called, tmp_path, capsys):
     async def both():
         story = read_story(str(flow), "en-IN", None)
         async with OwnServer(
