@@ -69,22 +69,36 @@ def coerced(slot: Slot, value: Any) -> Any:
     return value
 
 
-def yes_or_no(small: Small, text: str) -> bool | None:
-    """True for yes, False for no, None for neither. A no anywhere in a short answer wins ("सही नहीं है").
+def yes_or_no(small: Small, text: str, *, confirming: bool = False) -> bool | None:
+    """True for yes, False for no, None for neither. A no wins over a yes ("सही नहीं है"), unless the yes
+    contains it ("why not").
 
-    In a longer sentence the word must stand first or last: "మా ఊర్లో కరెంట్ లేదు కొండాపూర్" is not a no.
+    The word must stand first, or among words that carry nothing: "కరెంట్ లేదు" (there is no power) is not
+    a no to "anything else?". A no followed by something else is one only when `confirming` ("no,
+    Kondapur"); otherwise ("no power here") it may be the next request, and is asked about again.
     """
     words = folded(text).split()
-    for index, meaning in ((small.no, False), (small.yes, True)):
-        found = index.locate(text)
-        if found is None:
-            continue
-        _, start, end = found
-        if len(words) <= 3 or start == 0 or (not meaning and end == len(words)):
-            return meaning
-        if all(word in small.fillers for word in words[:start] + words[end:]):
-            return meaning
+    no, yes = small.no.locate(text), small.yes.locate(text)
+    if no and yes and yes[1] <= no[1] and no[2] <= yes[2] and yes[2] - yes[1] > no[2] - no[1]:
+        no = None
+    if no:
+        _, start, end = no
+        if (confirming and start == 0) or all(_empty(small, w) for w in words[:start] + words[end:]):
+            return False
+        if not yes or yes[1] != 0:
+            return None
+    if yes:
+        _, start, end = yes
+        if start == 0 or all(_empty(small, w) for w in words[:start] + words[end:]):
+            return True
     return None
+
+
+def _empty(small: Small, word: str) -> bool:
+    """Whether a word beside a yes or a no adds nothing to it."""
+    return word in small.fillers or any(
+        index.find(word, whole=True) for index in (small.yes, small.no, small.backchannels)
+    )
 
 
 def correction(small: Small, text: str, current: Any) -> str | None:
@@ -120,6 +134,8 @@ def _text(plan: Plan, slot: Slot, text: str, language: str) -> str | None:
         words = folded(text).split()
         if all(word in plan.small[language].fillers for word in words[:start] + words[end:]):
             return example
+    if plan.small[language].backchannels.find(text, whole=True):
+        return None  # "hmm" is nobody's village
     plain = " ".join(text.split()).strip(" .,;:!?…।॥\"'“”‘’-–—()[]")
     return plain[:MOST_LETTERS] or None
 

@@ -111,7 +111,7 @@ def on_words(turn: Turn, text: str) -> None:
             return
     elif isinstance(state, Ask):
         if speaking.asks_yes_or_no(turn):
-            meant = answers.yes_or_no(plan.small[turn.language], text)
+            meant = answers.yes_or_no(plan.small[turn.language], text, confirming=confirming)
             if meant is not None:
                 _on_yes_no(turn, state, meant, text)
                 return
@@ -125,7 +125,7 @@ def on_words(turn: Turn, text: str) -> None:
     if number is not None:
         take_anywhere(turn, number)
         return
-    if isinstance(state, Ask) and not state.by_keys:
+    if isinstance(state, Ask):
         value = answers.spoken(plan, state.slot, text, turn.language, state=state.name)
         if confirming and any_text and not _is_example(turn, state, text):
             value = None  # "what?" in answer to "is that right?" is not a village
@@ -195,6 +195,10 @@ def _on_yes_no(turn: Turn, state: Ask, yes: bool, text: str | None) -> None:
     if not yes and text is not None:
         small = turn.plan.small[turn.language]
         instead = answers.correction(small, text, turn.slots.get(state.slot.name))
+        number = None if instead is None else turn.plan.anywhere.find(instead, whole=True)
+        if number is not None:  # "no, operator"
+            take_anywhere(turn, number)
+            return
         if instead is not None:
             value = answers.spoken(turn.plan, state.slot, instead, turn.language, state=state.name)
             if value is not None:

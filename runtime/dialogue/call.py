@@ -51,6 +51,8 @@ class Call:
     leaving (last words, then HangUp) or over."""
     number: str = ""
     """The caller's telephone number."""
+    identity: str = ""
+    """Tells this call from others in the keys of its requests to services; made from what it began with."""
     now: datetime | None = None
     """Local date and time at second 0 of the call; None when the driver did not say."""
     clock: float = 0.0

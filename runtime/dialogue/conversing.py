@@ -73,11 +73,6 @@ def on_done(turn: Turn, state: Converse, event: ModelDone) -> None:
         speaking.listen(turn)
 
 
-def ask_anew(turn: Turn, state: Converse) -> None:
-    """The caller's voice stopped the model and turned out to be nothing: ask it once more."""
-    thinking.ask_model(turn, state)
-
-
 def _fill(turn: Turn, state: Converse, fills: Mapping[str, Any]) -> None:
     for slot in thinking.fillable(turn, state):
         if slot.name in fills:

@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, assert_never
 
 from runtime.dialogue import asking, conversing, failing, going, hearing, ladders, lines, speaking
@@ -100,6 +101,7 @@ class Dialogue:
             language=language if language in flow.languages else flow.languages[0],
             slots=dict(slots or {}),
             number=number,
+            identity=_identity(flow, number, now),
             now=now,
             clock=at,
             sensitive=self._plan.sensitive,
@@ -139,6 +141,11 @@ class Dialogue:
                 failing.fail(turn, _cause(error))
         speaking.arm_playback(turn)
         return Step(turn.call(), tuple(turn.effects), tuple(turn.taken))
+
+
+def _identity(flow: Flow, number: str, now: datetime | None) -> str:
+    """Two calls share it only if the same number calls the same flow in the same microsecond."""
+    return sha256(f"{flow.name}|{flow.version}|{number}|{now}".encode()).hexdigest()[:16]
 
 
 def _cause(error: Broken | TemplateFailed) -> str:
@@ -227,7 +234,7 @@ def _time(turn: Turn, name: str) -> None:
         case "filler":
             filler = getattr(turn.here, "filler", None)
             if filler and not turn.reply:
-                speaking.say(turn, filler)
+                speaking.say(turn, filler, aside=True)
         case "reply":
             turn.stop_model()
             raise Broken("model")
@@ -239,8 +246,9 @@ def _time(turn: Turn, name: str) -> None:
             if turn.hearing not in ("speaking", "recognising"):
                 ladders.limit_reached(turn)
         case "longest_call":
-            turn.note("limit", "longest_call")
-            failing.give_up(turn)
+            if turn.phase != "leaving" and not isinstance(turn.here, End):
+                turn.note("limit", "longest_call")
+                failing.give_up(turn)
 
 
 def _fetched(turn: Turn, value: Any) -> None:
@@ -268,6 +276,7 @@ def _failed(turn: Turn, event: ProviderFailed) -> None:
                 if not turn.speeches:
                     going.spoken(turn)
                 return
+            turn.hush()  # what waits behind it would fail as well, and count as further errors
             raise Broken("voice")
         case Provider.MODEL:
             if turn.phase == "thinking" and event.request == turn.request:

@@ -21,7 +21,7 @@ def fail(turn: Turn, cause: str) -> None:
     turn.note("error", f"{state.name}/{cause}", state.on_error.mark)
     lines.drop_pending(turn)
     last_resort = turn.plan.flow.defaults.on_error
-    if isinstance(state, Transfer):
+    if isinstance(state, Transfer) and cause != "loop":  # transfers that lead to each other are a loop too
         turn.note("failed", state.name, state.failed.mark)
         lines.leave_by(turn, state.failed, FAILED)
         return
@@ -31,7 +31,7 @@ def fail(turn: Turn, cause: str) -> None:
         lines.leave_by(turn, state.on_error, ERROR)
     elif turn.errors <= 2 and not in_last_resort:
         lines.leave_by(turn, last_resort, LAST_RESORT)
-    else:
+    if turn.move is None:
         give_up(turn)
 
 

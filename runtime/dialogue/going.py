@@ -34,8 +34,8 @@ def move(turn: Turn, way: Move) -> None:
     """Leave the state by `way` and enter the next. Raises Broken."""
     left = turn.here
     lines.drop_pending(turn)
-    if isinstance(left, Listening) and turn.hearing == "recognising":
-        turn.hearing = "deaf"  # its words answer a question that is no longer asked
+    if isinstance(left, Listening) and turn.hearing in ("speaking", "recognising"):
+        turn.hearing = "deaf"  # these words answer a question that is no longer asked
         turn.disarm("hearing")
     try:
         turn.plan.table.move(turn, *way)
@@ -49,7 +49,7 @@ def enter(turn: Turn) -> None:
     state = turn.here
     turn.note("state", state.name, state.mark)
     turn.silent += 1
-    if turn.silent > MOST_SILENT:
+    if turn.silent > MOST_SILENT and not isinstance(state, End):
         turn.silent = 0
         raise Broken("loop")
     turn.visits = {**turn.visits, state.name: turn.visits.get(state.name, 0) + 1}
@@ -58,6 +58,9 @@ def enter(turn: Turn) -> None:
     turn.rung_no_input = turn.rung_no_match = 0
     turn.question = ""
     turn.reply = ()
+    turn.interrupted = False
+    if state.barge_in is BargeIn.NO and isinstance(state, Say | Listening):
+        turn.kept_keys, turn.kept_speech = "", None
     turn.phase = "speaking"
     match state:
         case Say():
@@ -136,14 +139,12 @@ def take_kept_keys(turn: Turn) -> None:
 
 
 def _enter_listening(turn: Turn, state: Listening) -> None:
-    if state.barge_in is BargeIn.NO:
-        turn.kept_keys, turn.kept_speech = "", None
     if isinstance(state, Ask) and asking.enter_ask(turn, state):
         return
     if isinstance(state, Converse):
         turn.arm("limit", state.limits.time)
-    if isinstance(state, Ask) and state.by_keys:
-        turn.kept_speech = None
+    if turn.question == "confirm":
+        turn.kept_keys, turn.kept_speech = "", None  # nobody can have said yes to what was not read back
     if turn.kept_keys or turn.kept_speech or turn.hearing in ("speaking", "recognising"):
         # The caller is already answering: a question now would talk over the answer.
         turn.interrupted = not turn.kept_keys
@@ -171,7 +172,7 @@ def _enter_fetch(turn: Turn, state: Fetch) -> None:
             raise Broken("send") from error
     turn.phase = "fetching"
     turn.request = turn.next_number()
-    key = f"{turn.state}-{turn.visits[turn.state]}-{turn.request}"
+    key = f"{turn.identity}-{turn.state}-{turn.visits[turn.state]}"
     turn.effects.append(CallService(turn.request, state.service, send, key, state.wait))
     turn.arm("fetch", state.wait)
     if state.filler:

@@ -7,7 +7,7 @@ interrupted at once, for there "haan" is the answer.
 
 from __future__ import annotations
 
-from runtime.dialogue import asking, conversing, ladders, masking, question, speaking
+from runtime.dialogue import asking, conversing, ladders, masking, question, speaking, thinking
 from runtime.dialogue.call import HIDDEN
 from runtime.dialogue.machine import GO
 from runtime.dialogue.turn import Broken, Turn
@@ -22,10 +22,14 @@ RECOGNISED_WITHIN = 6.0
 
 def started(turn: Turn) -> None:
     """The caller began to speak."""
+    if not _may_matter(turn):
+        return
     turn.hearing = "speaking"
     turn.over = False
     turn.disarm("wait", "interrupt")
     turn.arm("hearing", LONGEST_SPEECH)
+    if isinstance(turn.here, Ask) and turn.here.by_keys:
+        return
     if turn.phase == "thinking" or (turn.speeches and _may_interrupt(turn)):
         if turn.phase == "listening" and speaking.asks_yes_or_no(turn):
             _stop_prompt(turn)
@@ -42,6 +46,7 @@ def went_on(turn: Turn) -> None:
         if turn.speeches and not _may_interrupt(turn):
             return
         conversing.interrupt(turn)
+        turn.reply = ()
         turn.cut = True
         turn.hush()
     elif turn.speeches and _may_interrupt(turn):
@@ -88,7 +93,7 @@ def lost(turn: Turn) -> None:
     turn.hearing = ""
     turn.over = False
     turn.disarm("hearing", "interrupt")
-    if turn.phase == "listening" or (turn.phase == "thinking" and turn.cut):
+    if turn.phase == "listening":
         raise Broken("recogniser")
 
 
@@ -103,16 +108,22 @@ def take_kept(turn: Turn, text: str) -> None:
 
 
 def _answer(turn: Turn, text: str, over: bool) -> None:
-    small_sound = is_backchannel(turn, text) and not speaking.asks_yes_or_no(turn)
+    """Words where we listen. A listener's small sounds are none; a sound without words is a miss once it
+    has interrupted, so that a noisy line is noticed and not listened to for ever."""
+    small_sound = is_backchannel(turn, text) and not (text and speaking.asks_yes_or_no(turn))
     state = turn.here
-    if small_sound and turn.cut and isinstance(state, Converse):
-        conversing.ask_anew(turn, state)
-    elif small_sound and turn.phase == "thinking":
-        return
-    elif small_sound and turn.interrupted:
+    if isinstance(state, Ask) and state.by_keys and turn.plan.anywhere.find(text) is None:
+        speaking.await_answer(turn)  # the keypad only: what is said in the room is no answer and no miss
+    elif not small_sound:
+        _hear(turn, text)
+    elif turn.typed or (turn.phase == "thinking" and not turn.cut):
+        return  # a key or the model is awaited, and still is
+    elif over and not turn.interrupted:
+        speaking.await_answer(turn)  # the prompt goes on, or has just ended
+    elif text and turn.cut and isinstance(state, Converse):
+        thinking.ask_model(turn, state)  # its voice stopped the model, and it was nothing
+    elif text and turn.interrupted:
         question.ask(turn)  # its voice cut the question off, and it was nothing
-    elif small_sound and over:
-        speaking.await_answer(turn)  # the prompt was never interrupted
     else:
         _hear(turn, text)
 
@@ -149,6 +160,11 @@ def _elsewhere(turn: Turn, text: str) -> None:
         turn.hush()
         turn.kept_speech = text
         turn.go(GO)
+
+
+def _may_matter(turn: Turn) -> bool:
+    """Whether anything the caller says now can be of use: not while a call is handed over or ended."""
+    return turn.phase in ("listening", "thinking", "fetching") or isinstance(turn.here, Say)
 
 
 def _asks_digits(turn: Turn) -> bool:

@@ -26,6 +26,7 @@ from runtime.flow.model import (
     Branch,
     Converse,
     Decide,
+    End,
     Fetch,
     Flow,
     Listening,
@@ -51,8 +52,8 @@ FAILED = "failed"
 WAYS = (GO, OPTION, ANYWHERE, RUNG, EXIT, LIMIT, ESCALATION, ERROR, LAST_RESORT, CLOSED, FAILED)
 """The kinds of move. GO is the only one where the table chooses: its guards are the flow's conditions."""
 
-DEAF = (Transfer, Record)
-"""States in which `anywhere` and `escalation` are not read (as in End, which nothing leaves)."""
+DEAF = (Transfer, Record, End)
+"""States in which `anywhere` and `escalation` are not read (and End is left by nothing but an error)."""
 
 Guard = Callable[[Turn], bool]
 
@@ -85,14 +86,14 @@ def _chosen_ways(flow: Flow, state: State) -> Iterator[tuple[str, str]]:
         for rung in (*state.no_input, *state.no_match):
             if rung.go:
                 yield RUNG, rung.go
-        for rule in flow.escalation:
-            if rule.line.go:
-                yield ESCALATION, rule.line.go
     if isinstance(state, Transfer):
         for way, line in ((CLOSED, state.closed), (FAILED, state.failed)):
             if line.go:
                 yield way, line.go
     if not isinstance(state, DEAF):
+        for rule in flow.escalation:
+            if rule.line.go:
+                yield ESCALATION, rule.line.go
         for option in flow.anywhere:
             if option.line.go:
                 yield ANYWHERE, option.line.go

@@ -38,7 +38,7 @@ def say_again(turn: Turn) -> None:
 def _converse(turn: Turn, state: Converse) -> bool:
     """The model's last reply, asked anew if the language has changed; before the first reply, the state's
     `say` or the words that led here. True when the model was asked: its reply is the question then."""
-    if turn.question == "reply" and turn.reply:
+    if turn.question == "reply" and (turn.reply or turn.reply_language != turn.language):
         if turn.reply_language == turn.language:
             for sentence in turn.reply:
                 speaking.say_reply(turn, sentence)

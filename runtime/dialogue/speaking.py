@@ -22,8 +22,9 @@ APOLOGY = "built-in apology"
 """The name of the built-in prompt. It has a space, so no author's prompt can have it."""
 
 
-def say(turn: Turn, prompt: str) -> None:
-    """Speak a prompt in the caller's language (in another of the flow's where it has no words).
+def say(turn: Turn, prompt: str, *, aside: bool = False) -> None:
+    """Speak a prompt in the caller's language, or in another of the flow's where it has no words.
+    aside: it is no part of the conversation (a filler), so the model is not told of it.
     Raises Broken when it cannot be worded, except where the call is being handed over or ended."""
     found = turn.plan.prompt_template(prompt, turn.language)
     if found is None:
@@ -35,7 +36,7 @@ def say(turn: Turn, prompt: str) -> None:
         return _unspeakable(turn)
     private = any(name.partition(".")[0] in turn.sensitive for name in template.names)
     _speak(turn, text, language, prompt, fixed=template.fixed)
-    if text.strip():
+    if text.strip() and not aside:
         remember(turn, "assistant", HIDDEN if private else text)
     return None
 

@@ -66,6 +66,7 @@ class Turn:
     place: str
     phase: str
     number: str
+    identity: str
     now: datetime | None
     clock: float
     counter: int

@@ -73,45 +73,7 @@ _SHARED_MARKS = {0x0964, 0x0965}
 """Danda and double danda live in the Devanagari block but end sentences in most Indic scripts."""
 
 _ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "no",
-        "nos",
-        "rs",
-        "sri",
-        "smt",
-        "shri",
-        "vs",
-        "etc",
-        "e.g",
-        "i.e",
-        "a.m",
-        "p.m",
-        "approx",
-        "dept",
-        "govt",
-        "ph",
-        "tel",
-        "ext",
-        "डॉ",
-        "श्री",
-        "रु",
-        "కి.మీ",
-        "డా",
-        "శ్రీ",
-        "రూ",
-        "డాక్టర్",
-        "रू",
-        "सौ",
-        "ரூ",
-        "திரு",
-        "రా.త్రి",
-    ]
+    ["a.m", "approx", "dept", "dr", "e.g", "etc", "ext", "govt", "i.e", "mr", "mrs", "ms", "no", "nos", "p.m", "ph", "prof", "rs", "shri", "smt", "sri", "st", "tel", "vs", "डॉ", "रु", "रू", "श्री", "திரு", "ரூ", "కి.మీ", "డా", "రూ", "శ్రీ"]
 )
 """Words whose full stop does not end a sentence. Compared without case and without the last stop."""
 
