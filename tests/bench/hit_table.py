@@ -20,9 +20,10 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from runtime.audio import mulaw
 from runtime.audio.vad import EnergyDetector
@@ -111,14 +112,15 @@ def cases(flow: Flow) -> Iterator[Case]:
         for language in flow.languages:
             hints = hints_in(dialogue, state.name, language)
             for name in (*lists, *kept, *everywhere):
-                if (name, language) in done:
+                if (name, language) in done and name not in everywhere:
                     continue
                 done.add((name, language))
                 listed = flow.phrases[name].words
                 whole = frozenset(folded(w) for words in listed.values() for w in words)
                 for phrase in listed.get(language, ()):
                     same = frozenset({folded(phrase)}) if name in kept else whole
-                    yield Case(language, state.name, name, phrase, hints, same)
+                    place = f"{name} in {state.name}" if name in everywhere else name
+                    yield Case(language, state.name, place, phrase, hints, same)
             if yes_no:
                 yield from answers(flow, state.name, "yes_no", language, hints)
             if isinstance(state, Ask) and state.confirm and kept:
@@ -147,8 +149,8 @@ async def hear(offline: Offline, case: Case, voice: str) -> Result:
     events: list[Event] = []
     running: list[asyncio.Task[None]] = []
 
-    def spawn(work: object) -> asyncio.Task[None]:
-        running.append(asyncio.ensure_future(work))  # type: ignore[arg-type]
+    def spawn(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        running.append(asyncio.ensure_future(work))
         return running[-1]
 
     ear = offline.recogniser.connect("bench")

@@ -8,7 +8,7 @@ pytest.importorskip("pocketsphinx")
 pytest.importorskip("espeakng_loader")
 
 from runtime.providers.offline.espeak import Espeak
-from runtime.providers.offline.sphinx import MOST_HINTS, Sphinx, select, tongue
+from runtime.providers.offline.sphinx import MOST_HINTS, Sphinx, tongue
 
 pytestmark = pytest.mark.sound
 
@@ -35,9 +35,15 @@ def test_who_reads_it(text: str, language: str, expected: str) -> None:
     assert tongue(text, language) == expected
 
 
-def test_few_hints_in_the_order_given() -> None:
-    hints = [f"word {n}" for n in range(100)]
-    assert select([*hints[:3], "  ", *hints]) == tuple(hints[:MOST_HINTS])
+def test_not_too_many_hints_in_the_order_given(sphinx: Sphinx) -> None:
+    hints = [f"word {n}" for n in range(200)]
+    assert sphinx.select([*hints[:3], "  ", *hints], "en-IN") == tuple(hints[:MOST_HINTS])
+
+
+def test_romanised_words_go_last_unless_the_caller_speaks_english(sphinx: Sphinx) -> None:
+    hints = ("avunu", "అవును", "operator", "malli cheppandi", "ఆపరేటర్")
+    assert sphinx.select(hints, "te-IN") == ("అవును", "operator", "ఆపరేటర్", "avunu", "malli cheppandi")
+    assert sphinx.select(hints, "en-IN") == hints
 
 
 @pytest.mark.parametrize(
