@@ -127,7 +127,7 @@ def write_flow(folder: Path) -> Path:
 
 class Script:
     """What the fake providers do, and what was asked of them. texts: what the recogniser hears, in order.
-    replies: the model's, in order. open: lines and requests that are in use just now."""
+    replies: the model's, in order. seconds: how long every speech is. open: lines and requests in use."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -364,8 +364,9 @@ async def serve(tmp_path: Path) -> AsyncIterator[Callable[..., Any]]:
     """A function that starts a server: `server = await serve(MAX_CALLS="1")`."""
     async with contextlib.AsyncExitStack() as stack:
 
-        async def start(script: Script | None = None, **environ: str) -> Running:
-            script = script or Script()
+        async def start(seconds: float = 0.2, **environ: str) -> Running:
+            script = Script()
+            script.seconds = seconds
             flows = write_flow(tmp_path / "flows")
             given = {
                 "TWILIO_AUTH_TOKEN": TOKEN,

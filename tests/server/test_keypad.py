@@ -127,7 +127,6 @@ defaults:
   no_input: [{go: goodbye}]
   no_match: [{go: goodbye}]
   on_error: goodbye
-slots: {}
 states:
   choose:
     menu: {en-IN: Press 1.}

@@ -31,8 +31,7 @@ async def test_a_call_with_sound_from_the_menu_to_the_goodbye(serve: Any) -> Non
 
 
 async def test_keys_are_heard_over_the_stream_too_and_interrupt(serve: Any) -> None:
-    server = await serve()
-    server.script.seconds = 20.0
+    server = await serve(seconds=20.0)
     caller = await server.call()
     await caller.press("1")
     async with caller.stream() as line:
@@ -42,8 +41,7 @@ async def test_keys_are_heard_over_the_stream_too_and_interrupt(serve: Any) -> N
 
 
 async def test_a_voice_over_a_prompt_stops_it_and_nothing_of_it_follows(serve: Any) -> None:
-    server = await serve()
-    server.script.seconds = 20.0
+    server = await serve(seconds=20.0)
     server.script.texts = ["Kondapur"]
     caller = await server.call()
     await caller.press("1")
