@@ -13,16 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from runtime.server.settings import ENVIRONMENT
+
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = (
-    "TWILIO_AUTH_TOKEN",
-    "INSECURE_SKIP_SIGNATURES",
-    "PORT",
-    "FLOWS",
-    "SPEECH",
-    "SARVAM_API_KEY",
-    "PUBLIC_URL",
-)
+NAMES = {variable.name for variable in ENVIRONMENT}
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -35,13 +29,9 @@ def command(*arguments: str) -> list[str]:
 
 
 def flowctl(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    env = environment(folder, **more)
     return subprocess.run(
-        command(*arguments),
-        cwd=folder,
-        env=environment(folder, **more),
-        capture_output=True,
-        text=True,
-        timeout=60,
+        command(*arguments), cwd=folder, env=env, capture_output=True, text=True, timeout=60
     )
 
 

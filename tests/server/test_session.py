@@ -9,9 +9,7 @@ import pytest
 from runtime.server import session
 
 
-async def test_a_bug_in_one_call_ends_that_call_with_a_person(
-    serve: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_bug_in_a_call_leads_to_a_person(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     server = await serve()
     other = await server.call(From="+919000000001")
     caller = await server.call()
@@ -20,9 +18,8 @@ async def test_a_bug_in_one_call_ends_that_call_with_a_person(
         raise ZeroDivisionError
 
     call = server.app.board.sessions[caller.sid]
-    monkeypatch.setattr(
-        call, "dialogue", type("Broken", (), {"flow": call.dialogue.flow, "advance": broken})()
-    )
+    dialogue = type("Broken", (), {"flow": call.dialogue.flow, "advance": broken})
+    monkeypatch.setattr(call, "dialogue", dialogue())
     await caller.press("1")
     assert caller.verbs[-1] == "Dial"
     await server.until(lambda: caller.sid not in server.app.board.sessions)
