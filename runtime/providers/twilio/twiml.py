@@ -284,7 +284,7 @@ def _write_dial(parent: ET.Element, dial: Dial) -> None:
 
 
 def _add(parent: ET.Element, tag: str, text: str | None = None, /, **attributes: object) -> ET.Element:
-    """A child with these attributes, alphabetical as Twilio's helper writes them; None is left out."""
+    """A child with these attributes, alphabetical as Twilio's own library writes them; None is left out."""
     element = ET.SubElement(parent, tag)
     for key in sorted(attributes):
         value = attributes[key]
