@@ -8,6 +8,7 @@ One line, one fact; every line has `at` (seconds since the call was answered) an
     {"at": 4.2, "effect": "Speak", "speech": 3, "text": "…", …}      the effect's own fields follow
     {"at": 4.2, "taken": "option", "name": "choose_language/1", "mark": "flows/…/flow.yaml:44:9"}
     {"at": 4.2, "state": "greet", "language": "te-IN"}                where the call stands after a step
+    {"at": 30.8, "stream": {"frames": 1312, "frames_while_bot_spoke": 640, "utterances": 4, "lost": 0}}
     {"at": 31.0, "ended": "resolved"}                                  last line
 
 What a caller answers in a `sensitive` slot, and everything sent to services, is left out.
@@ -25,6 +26,7 @@ from runtime.dialogue.dialogue import Step
 from runtime.dialogue.effect import AskModel, CallService, Effect
 from runtime.dialogue.event import Digit, Event, FetchAnswered, ModelDone, Utterance
 from runtime.flow.model import Ask, Flow
+from runtime.server.ears import Ears
 
 HIDDEN = "…"
 LIMIT = 10_000
@@ -51,6 +53,11 @@ class Journal:
         """before: the state in which the event came."""
         self._add({"at": _short(event.at), "event": type(event).__name__, **self._of_event(event, before)})
         self._step(event.at, step)
+
+    def heard(self, at: float, ears: Ears) -> None:
+        """A stream is over: what reached its ears. lost: utterances that were given up."""
+        counted = ("frames", "frames_while_bot_spoke", "utterances", "lost")
+        self._add({"at": _short(at), "stream": {name: getattr(ears, name) for name in counted}})
 
     def ended(self, at: float, outcome: str) -> None:
         if not self._ended:

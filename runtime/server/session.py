@@ -204,6 +204,8 @@ class Session:
 
     def _drop_stream(self) -> None:
         if self.stream:
+            if self._journal:
+                self._journal.heard(self.now(), self.stream.ears)
             self._group.create_task(self.stream.close())
             self.stream = None
 

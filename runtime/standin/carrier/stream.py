@@ -55,6 +55,7 @@ class MediaStream:
         self._tick = 0
         self._started = False
         self._cleared_over_speech = False
+        self._frames = self._frames_over_bot = 0
 
     async def run(self) -> None:
         """Hold the stream until either side ends it. Cancelled when the caller hangs up: says `stop`."""
@@ -83,6 +84,8 @@ class MediaStream:
         if self._outbox.qsize() < LONGEST_OUTBOX:
             timestamp = FIRST_TIMESTAMP + round((self._tick - 1) * TICK * 1000)
             self._outbox.put_nowait(self._writer.media(spoken, timestamp))
+            self._frames += 1
+            self._frames_over_bot += bool(self._playback.queue)
         else:
             self._timeline.violation(31930, "the application does not read: sound is thrown away", once=self)
         if not self._line.caller_is_speaking:
@@ -219,7 +222,14 @@ class MediaStream:
     def _ended(self, socket: ClientConnection) -> None:
         lost = len(self._playback.queue) if guesses.SOUND_IN_THE_QUEUE_DIES_WITH_THE_SOCKET else 0
         code = socket.close_code
-        self._timeline.add("stream_end", code=code, lost=lost, marks=len(self._playback.marks))
+        self._timeline.add(
+            "stream_end",
+            code=code,
+            lost=lost,
+            marks=len(self._playback.marks),
+            frames=self._frames - self._outbox.qsize(),
+            frames_over_bot=self._frames_over_bot,
+        )
         if code not in (None, 1000, 1001, 1005, 1006):
             self.error = f"closed with {code}"
             self._timeline.violation(31921, f"stream: the application closed the socket with {code}")

@@ -17,6 +17,8 @@ class Moment:
     stream_start, first_sound, mark, mark_back, clear, underrun, stale, stream_end: the media socket;
     step, key, speech_start, speech_end: the caller; bot_start, bot_end: what the caller hears;
     dial, leg, record, hang_up, violation, fault.
+    stream_end counts: lost, bytes of the application's that were never heard; frames of the caller's that
+    were sent, and how many of them while the application's sound was being played.
     detail: plain values, ready for JSON.
     """
 
