@@ -16,6 +16,7 @@ from runtime.standin.carrier import (
     HangUp,
     Leg,
     Noise,
+    Now,
     Over,
     Press,
     Silence,
@@ -51,8 +52,9 @@ class Unusable(Exception):
 class Story:
     """path: of the flow. file: of the transcript, None when the caller only listens. caller: the number
     the call comes from. outcome, prompts: how it should end and what the phone should say in this order,
-    as far as the transcript tells. legs: how those who are dialled answer. What a transcript stubs for the
-    model and services has no meaning here: the real ones answer.
+    as far as the transcript tells. legs: how those who are dialled answer. at_once: which of the lines
+    follow a silence in which the phone says nothing: nobody will ask for them. What a transcript stubs for
+    the model and services has no meaning here: the real ones answer.
     """
 
     flow: Flow
@@ -65,6 +67,7 @@ class Story:
     outcome: str | None = None
     prompts: tuple[str, ...] = ()
     legs: tuple[Leg, ...] = ()
+    at_once: frozenset[int] = frozenset()
 
 
 def find_flow(name: str) -> Path:
@@ -93,19 +96,24 @@ def read_story(name: str, language: str | None, file: Path | None) -> Story:
     if transcript.languages and language not in transcript.languages:
         raise Unusable(f"{file} is written in {listed(transcript.languages)}, not in {language}")
     checks = [line for line in transcript.lines if isinstance(line, script.Ended)]
+    told = [line for line in transcript.lines if isinstance(line, script.Act | script.Bot)]
+    acts = [at for at, line in enumerate(told) if isinstance(line, script.Act)]
     return Story(
         flow=flow,
         path=path,
         language=language,
         file=file,
         title=transcript.title,
-        lines=tuple(line for line in transcript.lines if isinstance(line, script.Act)),
+        lines=tuple(line for line in told if isinstance(line, script.Act)),
         caller=transcript.call.number,
         outcome=checks[-1].outcome if checks else None,
         prompts=tuple(
             line.prompt for line in transcript.lines if isinstance(line, script.Bot) and line.prompt
         ),
         legs=tuple(_LEGS[outcome] for outcome in transcript.stub.transfer),
+        at_once=frozenset(
+            number for number, at in enumerate(acts) if at and isinstance(told[at - 1], script.Silence)
+        ),
     )
 
 
@@ -122,26 +130,32 @@ def _transcript(file: Path) -> Transcript:
 
 async def steps(story: Story, voice: Voice) -> tuple[Step, ...]:
     """The caller's part. Raises Unusable where a line has no words in the story's language."""
-    return tuple([await _step(line, story, voice) for line in story.lines])
+    return tuple(
+        [
+            await _step(line, story, voice, Now() if number in story.at_once else AfterBot(QUIET))
+            for number, line in enumerate(story.lines)
+        ]
+    )
 
 
-async def _step(line: script.Act, story: Story, voice: Voice) -> Step:
+async def _step(line: script.Act, story: Story, voice: Voice, usual: When) -> Step:
+    """usual: when a line is said that does not say so itself."""
     match line:
         case script.Press(keys=keys, interrupt_after=after):
-            return Press(_picked(keys, line, story), _when(after))
+            return Press(_picked(keys, line, story), _when(after, usual))
         case script.Caller(words=words, interrupt_after=after):
             text = _picked(words, line, story)
-            return Speak(await voice(text, story.language), text, _when(after))
+            return Speak(await voice(text, story.language), text, _when(after, usual))
         case script.Silence(seconds=seconds):
-            return Silence(seconds, _when(None))
+            return Silence(seconds, usual)
         case script.Noise(seconds=seconds, interrupt_after=after):
-            return Noise(seconds, when=_when(after))
+            return Noise(seconds, when=_when(after, usual))
         case script.HangsUp(interrupt_after=after):
-            return HangUp(_when(after))
+            return HangUp(_when(after, usual))
 
 
-def _when(interrupt_after: float | None) -> When:
-    return AfterBot(QUIET) if interrupt_after is None else Over(interrupt_after)
+def _when(interrupt_after: float | None, usual: When) -> When:
+    return usual if interrupt_after is None else Over(interrupt_after)
 
 
 def _picked(words: Words, line: script.Act, story: Story) -> str:

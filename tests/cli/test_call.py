@@ -22,7 +22,7 @@ from runtime.cli.conversation import Conversation
 from runtime.cli.main import run
 from runtime.cli.own_server import OwnServer
 from runtime.cli.story import Unusable, read_story, steps
-from runtime.standin.carrier import AfterBot, HangUp, Leg, Moment, Noise, Over, Press, Silence, Speak
+from runtime.standin.carrier import AfterBot, HangUp, Leg, Moment, Noise, Now, Over, Press, Silence, Speak
 
 FLOW = """\
 flow: tiny
@@ -114,13 +114,35 @@ async def test_the_transcripts_lines_become_steps_in_the_callers_language(flow):
         Press("12#", Over(2.0)),
         Speak(b"en-IN:yes", "yes", AfterBot(0.5)),
         Silence(8.0, AfterBot(0.5)),
-        Noise(2.0, when=AfterBot(0.5)),
+        Noise(2.0, when=Now()),
         HangUp(AfterBot(0.5)),
     )
     telugu = await steps(read_story(str(flow), None, file), said)
     assert telugu[1] == Speak("te-IN:అవును".encode(), "అవును", AfterBot(0.5))
     with pytest.raises(Unusable, match="is written in te-IN, en-IN, not in hi-IN"):
         read_story("electricity", "hi-IN", file)
+
+
+async def test_who_speaks_after_a_silence_is_not_asked_again(flow):
+    file = transcript(
+        flow,
+        """\
+  - bot: ask.menu
+  - silence: 2s
+  - expect: {state: ask}
+  - press: 1
+  - bot: bye.say
+  - silence: 2s
+  - bot: bye.say
+  - caller: {te-IN: అవును}
+""",
+    )
+    assert await steps(read_story(str(flow), None, file), said) == (
+        Silence(2.0, AfterBot(0.5)),
+        Press("1", Now()),
+        Silence(2.0, AfterBot(0.5)),
+        Speak("te-IN:అవును".encode(), "అవును", AfterBot(0.5)),
+    )
 
 
 async def test_a_line_without_words_in_the_language_is_refused_with_its_place(flow):
