@@ -14,7 +14,7 @@ from runtime.flow.faults import Faults, listed
 from runtime.flow.reader import Reading, parse, read
 from runtime.flow.schema import check
 from runtime.flow.source import Source
-from runtime.flow.tree import Node, Table, Text
+from runtime.flow.tree import Entry, Items, Node, Table, Text
 from runtime.transcript.build import HARM, KINDS, build
 from runtime.transcript.model import Transcript
 
@@ -67,6 +67,9 @@ def _fill(script: Script, tree: Table, faults: Faults) -> None:
     script.is_transcript = "transcript" in tree
     script.title = title.value if title else ""
     script.flow = tree.text("flow")
+    lines = tree.get("lines")
+    if isinstance(lines, Items):
+        lines.members[:] = [_not_alone(line, faults) for line in lines.members]
     check(tree, "transcript", faults)
     for line in tree.items("lines"):
         if isinstance(line, Table):
@@ -74,6 +77,14 @@ def _fill(script: Script, tree: Table, faults: Faults) -> None:
     if not faults.any_error:
         transcript = build(tree, faults)
         script.transcript = None if faults.any_error else transcript
+
+
+def _not_alone(line: Node, faults: Faults) -> Node:
+    """`- hangup` is told what to write, and is then taken as that, so that nothing else is said of it."""
+    if not isinstance(line, Text) or line.value != "hangup":
+        return line
+    _complain(faults, "word-alone", "`hangup` stands alone", line, "Write `- hangup: yes`.")
+    return Table({"hangup": Entry(line, Text("yes", line.mark))}, line.mark)
 
 
 def _check_line(line: Table, faults: Faults) -> None:

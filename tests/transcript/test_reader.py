@@ -206,6 +206,14 @@ def test_all_faults_in_one_run_in_the_order_of_the_file() -> None:
     assert all(one.harm and one.fix for one in script.diagnostics)
 
 
+def test_a_hangup_alone_is_told_what_to_write_and_nothing_else() -> None:
+    script = parse_transcript("transcript: x\nlines:\n  - bot: a\n  - hangup\n", "play.yaml")
+    assert [(one.rule, one.mark.line, one.fix) for one in script.diagnostics] == [
+        ("word-alone", 4, "Write `- hangup: yes`.")
+    ]
+    assert script.transcript is None
+
+
 def test_the_schema_and_the_reader_know_the_same_words() -> None:
     words = set(schema("transcript")["$defs"]["line"]["properties"])
     assert words == {*KINDS, "language", "interrupt_after", "recogniser"}
