@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 import uvicorn
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-STARTED: Final = 15.0
+STARTED: Final = 30.0
 """Seconds an application may take until it answers."""
 CUT: Final = "stand-in.cut"
 """Key in the scope's extensions: a function that cuts the connection without a word, as a cable would."""

@@ -31,7 +31,16 @@ def test_numbers_grow_and_a_repeat_gets_its_own_again(office: httpx.Client) -> N
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b"{}", b'{"village": 7, "phone": "1"}', b'{"village": " ", "phone": "1"}', b"x" * 20_000]
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b'{"village": 7, "phone": "1"}',
+        b'{"village": " ", "phone": "1"}',
+        b"x" * 20_000,
+    ],
 )
 def test_what_is_no_complaint_is_refused(office: httpx.Client, body: bytes) -> None:
     assert office.post("/complaints", content=body).status_code == 422

@@ -13,6 +13,7 @@ import logging
 from typing import Final
 
 from runtime.audio import mulaw, resample, wav
+from runtime.language import SCRIPT_OF, dominant_script
 from runtime.providers.ports import Failed, Heard
 from runtime.providers.sarvam.door import Door
 from runtime.providers.sarvam.line import MODE, Line
@@ -79,7 +80,7 @@ class SarvamEar:
             if self._line is None or self._line.failed is not None:
                 self._open(language)
             if self._line is not None:
-                self._line.begin(language, prompt(hints))
+                self._line.begin(language, prompt(hints, language))
 
     def feed(self, ulaw: bytes) -> None:
         utterance = self._utterance
@@ -147,7 +148,7 @@ class SarvamEar:
         self._open(utterance.language)
         if self._line is not None:
             log.warning("call %s: the recogniser's session dropped (%s); said again", self._call, failure)
-            self._line.begin(utterance.language, prompt(utterance.hints))
+            self._line.begin(utterance.language, prompt(utterance.hints, utterance.language))
             self._line.feed(bytes(utterance.sound))
 
     async def _heard(self, utterance: _Utterance) -> Heard:
@@ -183,7 +184,7 @@ class SarvamEar:
         model = self._settings.hearing_whole_model
         fields = {"model": model, "mode": MODE, "language_code": whole_language(utterance.language)}
         if model == "saaras:v4" and utterance.hints:
-            fields["keyterms"] = json.dumps(terms(utterance.hints), ensure_ascii=False)
+            fields["keyterms"] = json.dumps(terms(utterance.hints, utterance.language), ensure_ascii=False)
         try:
             answer = await self._door.post_for_json(
                 "/speech-to-text",
@@ -199,10 +200,18 @@ class SarvamEar:
         return Heard(text.strip(), language if isinstance(language, str) else None)
 
 
-def prompt(hints: tuple[str, ...]) -> str:
+def own_first(hints: tuple[str, ...], language: str) -> list[str]:
+    """The hints in the script of the caller's language before the others: what is cut off at a limit is
+    then what she is least likely to say. Otherwise in the order given."""
+    script = SCRIPT_OF.get(language)
+    return sorted(dict.fromkeys(hints), key=lambda hint: dominant_script(hint) != script)
+
+
+def prompt(hints: tuple[str, ...], language: str) -> str:
     """The hints as the recogniser's free-text bias: separated by commas, best first, of bounded length."""
     words, length = [], 0
-    for hint in dict.fromkeys(" ".join(hint.replace(",", " ").split()) for hint in hints):
+    plain = tuple(" ".join(hint.replace(",", " ").split()) for hint in hints)
+    for hint in own_first(plain, language):
         if length + len(hint) + 2 > LONGEST_PROMPT:
             break
         if hint:
@@ -211,6 +220,6 @@ def prompt(hints: tuple[str, ...]) -> str:
     return ", ".join(words)
 
 
-def terms(hints: tuple[str, ...]) -> list[str]:
+def terms(hints: tuple[str, ...], language: str) -> list[str]:
     """The hints as key terms, within Sarvam's limits of number and length."""
-    return [hint for hint in dict.fromkeys(hints) if 0 < len(hint) <= LONGEST_TERM][:MOST_TERMS]
+    return [hint for hint in own_first(hints, language) if 0 < len(hint) <= LONGEST_TERM][:MOST_TERMS]

@@ -52,7 +52,9 @@ class SarvamSpeaker:
 
     @property
     def name(self) -> str:
-        return f"sarvam/{self.settings.voice_model}"
+        """With the operator's voices: another one makes other clips."""
+        voices = ",".join(f"{language}={name}" for language, name in sorted(self.settings.speakers.items()))
+        return f"sarvam/{self.settings.voice_model}" + (f"/{voices}" if voices else "")
 
     def connect(self, call: str) -> SarvamMouth:
         return SarvamMouth(self, call)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -76,7 +77,10 @@ def application(*, key: str | None = None, script: Script | None = None) -> Star
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        warming = asyncio.create_task(engines.warm())  # beside the serving: it may take seconds
         yield
+        warming.cancel()
+        await asyncio.gather(warming, return_exceptions=True)
         await engines.close()
 
     app = Starlette(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import re
@@ -37,6 +38,12 @@ class Engines:
             self._child = Child()
         return self._child
 
+    async def warm(self) -> None:
+        """Start what the script will need, so that the first caller does not wait for it."""
+        if self._world.script.decode or self._world.script.voice != "tone":
+            with contextlib.suppress(Failed):
+                await self._asked().warm()
+
     async def close(self) -> None:
         if self._child is not None:
             await self._child.close()
@@ -52,7 +59,7 @@ class Engines:
             "do": "hear",
             "sound": ulaw,
             "language": language,
-            "hints": list(dict.fromkeys((*hints, *self._world.script.hints))),
+            "hints": list(hints or self._world.script.hints),
         }
         try:
             answer = await self._asked().ask(request, seconds=_SECONDS)

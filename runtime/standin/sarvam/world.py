@@ -50,7 +50,8 @@ class Fault:
 class Script:
     """transcripts, replies: taken one by one. A reply is text, or a mapping of text, exit and fills, or
     chunks. always: the transcript when the list is empty. decode: recognise the sound itself. hints: what
-    the embedded recogniser may hear besides what the client sends. choose: let the embedded rule-based
+    the embedded recogniser may hear when the client
+    sends no bias of its own. choose: let the embedded rule-based
     model answer. voice: auto, espeak or tone. delays: seconds per operation. pace: sound faster than
     spoken."""
 

@@ -278,7 +278,13 @@ async def test_nobody_there_is_a_failure(client: Make, speech: bytes) -> None:
 
 def test_hints_stay_within_the_providers_limits() -> None:
     many = tuple(f"మాట {n}" for n in range(2000))
-    assert len(prompt(many)) <= 2000
-    assert prompt(("ఒకటి, రెండు", "ఒకటి, రెండు", "")) == "ఒకటి రెండు"
-    assert len(terms(many)) == 50
-    assert terms(("x" * 65, "y")) == ["y"]
+    assert len(prompt(many, "te-IN")) <= 2000
+    assert prompt(("ఒకటి, రెండు", "ఒకటి, రెండు", ""), "te-IN") == "ఒకటి రెండు"
+    assert len(terms(many, "te-IN")) == 50
+    assert terms(("x" * 65, "y"), "te-IN") == ["y"]
+
+
+def test_the_callers_own_language_is_not_what_a_limit_cuts_off() -> None:
+    hints = (*(f"మాట {n}" for n in range(2000)), "हाँ", "नहीं")
+    assert terms(hints, "hi-IN")[:3] == ["हाँ", "नहीं", "మాట 0"]
+    assert prompt(hints, "hi-IN").startswith("हाँ, नहीं, మాట 0, ")

@@ -60,7 +60,9 @@ class Elsewhere:
 @pytest.fixture(scope="module")
 def served() -> Iterator[tuple[Background, Elsewhere]]:
     elsewhere = Elsewhere()
-    with Background(Starlette(routes=[Route("/{rest:path}", elsewhere.any, methods=["GET", "POST"])])) as server:
+    with Background(
+        Starlette(routes=[Route("/{rest:path}", elsewhere.any, methods=["GET", "POST"])])
+    ) as server:
         yield server, elsewhere
 
 
@@ -81,7 +83,9 @@ def call(send: dict[str, Any] | None = None, seconds: float = 5.0) -> CallServic
     return CallService(7, "office", given, "call-1-7", seconds)
 
 
-async def fetched(url: str, request: CallService | None = None, env: dict[str, str] | None = None, **more: Any) -> Any:
+async def fetched(
+    url: str, request: CallService | None = None, env: dict[str, str] | None = None, **more: Any
+) -> Any:
     service = Service("office", NOWHERE, url, **more)
     services = HttpServices({"office": service}, env or {})
     try:
@@ -123,7 +127,14 @@ async def test_the_credential_comes_from_the_environment(
 
 @pytest.mark.parametrize(
     "address",
-    ["${NOT_SET}/new", "ftp://example.org", "file:///etc/passwd", "http://", "http://user@host/", "http://[bad"],
+    [
+        "${NOT_SET}/new",
+        "ftp://example.org",
+        "file:///etc/passwd",
+        "http://",
+        "http://user@host/",
+        "http://[bad",
+    ],
 )
 async def test_an_address_that_is_none_asks_nobody(address: str) -> None:
     with pytest.raises(Failed) as failed:
@@ -132,7 +143,9 @@ async def test_an_address_that_is_none_asks_nobody(address: str) -> None:
 
 
 @pytest.mark.parametrize("secret", ["", "a\nb", "चाबी"])
-async def test_a_credential_that_cannot_be_sent_is_not_sent(url: str, elsewhere: Elsewhere, secret: str) -> None:
+async def test_a_credential_that_cannot_be_sent_is_not_sent(
+    url: str, elsewhere: Elsewhere, secret: str
+) -> None:
     with pytest.raises(Failed, match="OFFICE_KEY"):
         await fetched(url, env={"OFFICE_KEY": secret}, auth="OFFICE_KEY")
     assert elsewhere.asked == []

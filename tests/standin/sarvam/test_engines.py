@@ -47,11 +47,13 @@ def test_hints_are_read_from_prompt_and_key_terms() -> None:
 
 @pytest.mark.process
 def test_it_runs_as_a_process_of_its_own() -> None:
-    command = [sys.executable, "-m", "runtime.standin.sarvam", "--port", "0", "--key", KEY]
+    command = [sys.executable, "-m", "runtime.standin.sarvam", "--port", "0", "--key", KEY, "--voice", "tone"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        port = int(process.stdout.readline())
-        models = httpx.get(f"http://127.0.0.1:{port}/v1/models", timeout=10).json()
-        process.terminate()
-        process.wait(timeout=10)
+        try:
+            port = int(process.stdout.readline())
+            models = httpx.get(f"http://127.0.0.1:{port}/v1/models", timeout=10).json()
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
     assert {model["id"] for model in models["data"]} == {"sarvam-105b", "sarvam-105b-conversations"}
