@@ -80,7 +80,8 @@ class Message:
 class AskModel:
     """Answered by ModelSaid… then ModelDone, or ProviderFailed. Sensitive values are already masked.
 
-    system: the persona, rendered. hints: per exit target, its examples in the caller's language.
+    system: the persona, rendered. hints: examples per exit target and per slot of `fills`, those in the
+    caller's language first.
     fills: slots the model may give. seconds: the whole reply's deadline.
     """
 

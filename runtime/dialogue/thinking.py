@@ -36,7 +36,7 @@ def ask_model(turn: Turn, state: Converse) -> None:
             system=system,
             messages=turn.messages,
             exits=state.exits,
-            hints={e.target: _examples(turn, e.examples) for e in state.exits if e.examples},
+            hints=_hints(turn, state),
             fills=fillable(turn, state),
             language=turn.language,
             seconds=state.limits.reply,
@@ -58,6 +58,18 @@ def wants_digits(turn: Turn, state: Converse) -> bool:
     return any(slot.type in (SlotType.DIGITS, SlotType.NUMBER) for slot in fillable(turn, state))
 
 
+def _hints(turn: Turn, state: Converse) -> dict[str, tuple[str, ...]]:
+    """Examples by the name of what they stand for: a slot that may be filled, or an exit (which wins where
+    both have one name)."""
+    slots = {slot.name: _examples(turn, slot.examples) for slot in fillable(turn, state) if slot.examples}
+    exits = {way.target: _examples(turn, way.examples) for way in state.exits if way.examples}
+    return {**slots, **exits}
+
+
 def _examples(turn: Turn, name: str | None) -> tuple[str, ...]:
+    """In the caller's language first, then in the others of the flow: callers mix them."""
     listed = turn.plan.flow.phrases.get(name or "")
-    return () if listed is None else listed.words.get(turn.language, ())
+    if listed is None:
+        return ()
+    languages = dict.fromkeys((turn.language, *turn.plan.flow.languages))
+    return tuple(word for language in languages for word in listed.words.get(language, ()))
