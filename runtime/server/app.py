@@ -14,6 +14,7 @@ from typing import Any
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
+from runtime.flow.diagnostic import Mark
 from runtime.server import wiring
 from runtime.server.clips import Clips
 from runtime.server.ears import Detectors
@@ -107,13 +108,24 @@ class Application:
                     for name, d in shelf.dialogues.items()
                 },
                 "refused": [
-                    {"rule": d.rule, "severity": d.severity.value, "message": d.message, "place": str(d.mark)}
+                    {
+                        "rule": d.rule,
+                        "severity": d.severity.value,
+                        "message": d.message,
+                        "place": self._place(d.mark),
+                    }
                     for d in shelf.refused
                 ],
                 "calls": len(board.sessions),
                 "providers": {"speech": board.providers.name, "voice_activity": board.detectors.name},
             }
         )
+
+    def _place(self, mark: Mark) -> str:
+        """As seen from the flows: nobody outside needs to know this machine's folders."""
+        path, root = Path(mark.file), self.library.folder
+        inside = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+        return f"{inside or path.name}:{mark.line}:{mark.column}"
 
     async def _events(self, sid: str, request: Request) -> StreamingResponse:
         scheme, _, given = request.headers.get("authorization", "").partition(" ")

@@ -65,6 +65,9 @@ OUTCOMES: Mapping[str, TransferOutcome] = {
     "busy": TransferOutcome.BUSY,
     "no-answer": TransferOutcome.NO_ANSWER,
 }
+LONG_WORDS = 300
+"""Characters of prompts before a stream above which they get a document of their own: the stream's token,
+made with its document, would grow old while they are heard."""
 MOST_STEPS = 100
 """Steps without the caller in one document; more is a flow that runs in a circle."""
 
@@ -214,7 +217,10 @@ class Keypad:
             return self._answer_leaving(self._leaving)
         elif (self._opening or self._needs_voice) and not self._voiceless:
             self._opening = True
-            self._answer(self._connect())
+            if sum(len(speech.text) for speech in self._spoken) > LONG_WORDS:
+                self._answer(twiml.Redirect(self._url("continue")))
+            else:
+                self._answer(self._connect())
         elif session.requests.pending:
             if not self._spoken and not self._hurried:
                 return False
@@ -297,6 +303,13 @@ class Keypad:
             return
         length = form.get("RecordingDuration", "0")
         seconds = float(length) if length.isdigit() else 0.0
+        log.info(
+            "call %s left the recording %s: %s s, %s",
+            self._session.sid,
+            self._away.name,
+            length,
+            form.get("RecordingSid") or form.get("RecordingUrl", "").rpartition("/")[2],
+        )
         request, self._away = self._away.request, None
         self._session.advance(Recorded(request, seconds, self._session.now()))
 

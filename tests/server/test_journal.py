@@ -1,0 +1,70 @@
+"""The journal: every line of a call in order, and nothing that a caller gave in confidence."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+from runtime.dialogue.dialogue import Dialogue
+from runtime.dialogue.event import Digit, FetchAnswered, HungUp
+from runtime.flow.load import load
+from runtime.server.journal import HIDDEN, Journal
+
+FLOW = """flow: bank
+title: A bank
+languages: [en-IN]
+start: pin
+defaults: {wait: 5s, on_error: bye, no_input: [{go: bye}], no_match: [{go: bye}]}
+slots: {code: {type: digits, length: 4, sensitive: yes}}
+states:
+  pin: {ask: code, by: keys, say: {en-IN: Type your code.}, go: bye}
+  bye: {end: resolved, say: {en-IN: Goodbye.}}
+"""
+
+
+async def test_a_sensitive_answer_is_in_no_line(tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text(FLOW, encoding="utf-8")
+    flow = load(tmp_path / "bank.yaml").flow
+    assert flow is not None
+    dialogue, journal = Dialogue(flow), Journal(flow)
+    step = dialogue.start()
+    journal.began("CA1", step)
+    for at, key in enumerate("7391", 1):
+        before = step.call.state
+        step = dialogue.advance(step.call, Digit(key, float(at)))
+        journal.advanced(Digit(key, float(at)), before, step)
+    journal.advanced(
+        FetchAnswered(9, {"secret": "7391"}, 5.0), "bye", dialogue.advance(step.call, HungUp(5.0))
+    )
+    journal.ended(5.0, "resolved")
+    journal.ended(6.0, "twice")
+    lines = [json.loads(line) async for line in journal.follow()]
+    assert [line["key"] for line in lines if line.get("event") == "Digit"] == [HIDDEN] * 4
+    assert "7391" not in json.dumps(lines)
+    assert lines[0] == {
+        "at": 0.0, "call": "CA1", "flow": "bank", "version": flow.version, "language": "en-IN",
+    }  # fmt: skip
+    assert lines[-1] == {"at": 5.0, "ended": "resolved"}
+
+
+async def test_a_reader_gets_the_past_and_then_what_happens(tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text(FLOW, encoding="utf-8")
+    flow = load(tmp_path / "bank.yaml").flow
+    assert flow is not None
+    dialogue, journal = Dialogue(flow), Journal(flow)
+    journal.began("CA1", dialogue.start())
+    seen: list[str] = []
+
+    async def read() -> None:
+        async for line in journal.follow():
+            seen.append(line)
+
+    reader = asyncio.create_task(read())
+    await asyncio.sleep(0.01)
+    early = len(seen)
+    assert early >= 2
+    journal.ended(1.0, "hung_up")
+    async with asyncio.timeout(2):
+        await reader
+    assert len(seen) == early + 1
