@@ -16,7 +16,6 @@ import asyncio
 import logging
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -46,6 +45,7 @@ from runtime.dialogue.event import (
 )
 from runtime.flow.model import BargeIn, Contact
 from runtime.providers.twilio import twiml
+from runtime.server.answers import Post
 from runtime.server.effects import Leaving
 
 if TYPE_CHECKING:
@@ -68,25 +68,16 @@ OUTCOMES: Mapping[str, TransferOutcome] = {
 LONG_WORDS = 300
 """Characters of prompts before a stream above which they get a document of their own: the stream's token,
 made with its document, would grow old while they are heard."""
+INACTIVE = 300.0
+"""Seconds without a webhook after which the caller is taken as gone."""
+LONGEST_TALK = 4 * 3600.0 + 60
+"""The same while the caller talks to a person; the carrier's own limit, and a little."""
 MOST_STEPS = 100
 """Steps without the caller in one document; more is a flow that runs in a circle."""
 
 
 class NoWayOut(Exception):
     """The dialogue cannot be answered in this door."""
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One webhook of a call. path: the last part of its address. base: our public address.
-    key: the same for every repeat of the same request."""
-
-    path: str
-    step: int | None
-    key: str
-    form: Mapping[str, str]
-    base: str
-    answer: asyncio.Future[str]
 
 
 class Keypad:
@@ -104,7 +95,8 @@ class Keypad:
         self._opening = False
         self._voiceless = False
         self._lost = 0
-        self._post: Post | None = None
+        self._waiting = False
+        self.base = ""
         self._hurried = False
         self._clock: asyncio.TimerHandle | None = None
 
@@ -175,7 +167,7 @@ class Keypad:
 
     def receive(self, post: Post) -> None:
         """Take one webhook. Its answer is set now, or when the dialogue has one."""
-        self._post, self._hurried = post, False
+        self._waiting, self._hurried, self.base = True, False, post.base
         if self._clock:
             self._clock.cancel()
         self._clock = asyncio.get_running_loop().call_later(PATIENCE, self._session.do, self._hurry)
@@ -195,7 +187,7 @@ class Keypad:
     def settle(self) -> None:
         """Move the dialogue on as far as it goes without the carrier; answer if a webhook waits."""
         for _ in range(MOST_STEPS):
-            if self._post is None:
+            if not self._waiting:
                 return
             if not self._one_step():
                 return
@@ -316,15 +308,15 @@ class Keypad:
     # Documents
 
     def _answer(self, *verbs: twiml.Verb, prompts: Sequence[twiml.Spoken] | None = None) -> None:
-        post = self._post
-        assert post is not None
         spoken = self._prompts(self._spoken) if prompts is None else prompts
         document = twiml.document(*spoken, *verbs)
         self._spoken.clear()
-        self._post = None
+        self._waiting = False
         if self._clock:
             self._clock.cancel()
-        self._session.answered(post, document)
+        self._session.answers.give(document)
+        away = LONGEST_TALK if isinstance(self._away, Dial) else INACTIVE
+        self._session.expect(away)
 
     def _answer_gather(self, listen: Listen) -> None:
         start = self._session.call.state == self._session.dialogue.flow.start
@@ -374,7 +366,7 @@ class Keypad:
         return twiml.Queue(contact.queue) if contact.queue else None
 
     def _connect(self) -> twiml.ConnectStream:
-        base = self._session.base
+        base = self.base
         return twiml.ConnectStream(
             url="ws" + base.removeprefix("http") + "/media-stream",
             action=self._url("after-stream"),
@@ -389,4 +381,4 @@ class Keypad:
     def _url(self, path: str, **query: str) -> str:
         """The address that the next webhook will have; its step tells a repeat from the next one."""
         step = str(self._session.record.step + 1)
-        return f"{self._session.base}/voice/{path}?{urlencode({'step': step, **query})}"
+        return f"{self.base}/voice/{path}?{urlencode({'step': step, **query})}"

@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from runtime.dialogue.call import Call
@@ -14,9 +13,10 @@ from runtime.dialogue.dialogue import Dialogue, Step
 from runtime.dialogue.effect import Effect
 from runtime.dialogue.event import Event, HungUp, SpeechEnded, TimerFired, Utterance
 from runtime.providers.twilio import twiml
+from runtime.server.answers import Answers, Post
 from runtime.server.effects import Door, Leaving, carry_out
 from runtime.server.journal import Journal
-from runtime.server.keypad import Keypad, Post
+from runtime.server.keypad import Keypad
 from runtime.server.requests import Requests
 from runtime.server.stream import Stream
 from runtime.server.timers import Timers
@@ -31,8 +31,6 @@ GRACE = 3.0
 """Seconds after a lost stream in which the carrier goes on with the call, if the caller is still there."""
 INACTIVE = 300.0
 """Seconds without a key, a word or a webhook after which the caller is taken as gone."""
-LONGEST_TALK = 4 * 3600.0
-"""Seconds that a caller may talk to the person they were passed to; the carrier's own limit."""
 
 
 class Session:
@@ -47,12 +45,12 @@ class Session:
         self._clock, self._began = loop.time, loop.time()
         self._queue: asyncio.Queue[Event | Callable[[], None]] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._answering: dict[str, asyncio.Future[str]] = {}
         self._gone: asyncio.TimerHandle | None = None
         self.timers = Timers(lambda timer: self.put(TimerFired(timer, self.now())))
+        self.answers = Answers(record)
         self.keypad = Keypad(self)
         self.stream: Stream | None = None
-        self.base = ""
+        self._apology: str | None = None
         self.whisper = ""
         self.over = False
         self.call: Call
@@ -94,7 +92,7 @@ class Session:
         return self.board.tokens.make(self.sid)
 
     def spoken(self, text: str, language: str) -> list[twiml.Spoken]:
-        return self.board.spoken(text, language, self.dialogue.flow.voice, self.base)
+        return self.board.spoken(text, language, self.dialogue.flow.voice, self.keypad.base)
 
     async def run(self, first: Step) -> None:
         """From the first step to the end of the call and of everything that belongs to it."""
@@ -120,28 +118,7 @@ class Session:
 
     async def answer(self, post: Post) -> str:
         """The document for this webhook; the same again for a repeat. Raises TimeoutError."""
-        if (same := self._answering.get(post.key)) is not None:
-            return await asyncio.shield(same)
-        if (known := self.record.answers.get(post.key)) is not None:
-            return known
-        if post.step is not None and post.step != self.record.step and self.record.answers:
-            return next(reversed(self.record.answers.values()))  # late: the call has moved on
-        if self.over:
-            return self.record.farewell or twiml.document(twiml.Hangup())
-        self._answering[post.key], self.base = post.answer, post.base
-        self.do(partial(self.keypad.receive, post))
-        try:
-            async with asyncio.timeout(12):
-                return await asyncio.shield(post.answer)
-        finally:
-            self._answering.pop(post.key, None)
-
-    def answered(self, post: Post, document: str) -> None:
-        self.record.step += 1
-        self.record.remember(document, post.key)
-        if not post.answer.done():
-            post.answer.set_result(document)
-        self._expect(LONGEST_TALK + 60 if "<Dial" in document else INACTIVE)
+        return await self.answers.of(post, lambda new: self.do(lambda: self.keypad.receive(new)))
 
     def advance(self, event: Event) -> None:
         if self.call.ended is not None:
@@ -171,7 +148,7 @@ class Session:
         """Ordered by the dialogue: what comes next is TwiML."""
         self.keypad.leave(leaving)
         self._drop_stream()
-        self._expect(20.0)
+        self.expect(20.0)
 
     def stream_lost(self, stream: Stream) -> None:
         """This stream's socket is gone. The carrier goes on by itself if the caller is still there."""
@@ -180,7 +157,7 @@ class Session:
         self.keypad.lost(stream.unfinished)
         self.requests.pause()
         self._drop_stream()
-        self._expect(GRACE)
+        self.expect(GRACE)
         if stream.hearing:  # what the caller was saying is lost with it: to the flow, not understood
             self.put(SpeechEnded(self.now()))
             self.put(Utterance("", self.now()))
@@ -209,7 +186,7 @@ class Session:
             self._group.create_task(self.stream.close())
             self.stream = None
 
-    def _expect(self, seconds: float) -> None:
+    def expect(self, seconds: float) -> None:
         """Unless the carrier says something within this time, the caller is gone."""
         if self._gone:
             self._gone.cancel()
@@ -230,7 +207,7 @@ class Session:
         """Our own fault: this caller hears an apology, and a person where there is one."""
         log.exception("call %s broke in state %s", self.sid, self.call.state)
         self.record.outcome = "failed"
-        self.record.farewell = self.board.apology(self.dialogue.flow, self.call.language, self.base)
+        self._apology = self.board.apology(self.dialogue.flow, self.call.language, self.keypad.base)
 
     def _watch(self) -> None:
         """While the stream is up: a caller of whom nothing is heard for so long is gone."""
@@ -253,10 +230,8 @@ class Session:
         self.timers.close()
         self.requests.close()
         self.record.outcome = self.record.outcome or self.call.ended or "hung_up"
-        self.record.farewell = self.record.farewell or self.keypad.close()
-        for future in self._answering.values():
-            if not future.done():
-                future.set_result(self.record.farewell)
+        last = self.keypad.close()
+        self.answers.close(self._apology or last)
         self._drop_stream()
         for task in list(self._tasks):
             task.cancel()

@@ -13,10 +13,11 @@ from runtime.dialogue.event import HungUp
 from runtime.flow.model import Contact, Flow, Transfer, Voice
 from runtime.providers.twilio import twiml
 from runtime.server import sentences
+from runtime.server.answers import Post
 from runtime.server.clips import Clips
 from runtime.server.ears import Detectors
 from runtime.server.journal import Journal
-from runtime.server.keypad import OVER, Post
+from runtime.server.keypad import OVER
 from runtime.server.library import Library
 from runtime.server.limits import Limits
 from runtime.server.session import Session

@@ -16,7 +16,7 @@ from fastapi import FastAPI, Request, Response
 
 from runtime.providers.twilio import signature, twiml
 from runtime.server import sentences
-from runtime.server.keypad import Post
+from runtime.server.answers import Post
 from runtime.server.settings import Settings
 from runtime.server.switchboard import Switchboard
 

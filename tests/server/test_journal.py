@@ -34,9 +34,8 @@ async def test_a_sensitive_answer_is_in_no_line(tmp_path: Path) -> None:
         before = step.call.state
         step = dialogue.advance(step.call, Digit(key, float(at)))
         journal.advanced(Digit(key, float(at)), before, step)
-    journal.advanced(
-        FetchAnswered(9, {"secret": "7391"}, 5.0), "bye", dialogue.advance(step.call, HungUp(5.0))
-    )
+    last = dialogue.advance(step.call, HungUp(5.0))
+    journal.advanced(FetchAnswered(9, {"secret": "7391"}, 5.0), "bye", last)
     journal.ended(5.0, "resolved")
     journal.ended(6.0, "twice")
     lines = [json.loads(line) async for line in journal.follow()]
@@ -58,7 +57,7 @@ async def test_a_reader_gets_the_past_and_then_what_happens(tmp_path: Path) -> N
 
     async def read() -> None:
         async for line in journal.follow():
-            seen.append(line)
+            seen.append(line)  # noqa: PERF401 - what was seen so far is looked at in between
 
     reader = asyncio.create_task(read())
     await asyncio.sleep(0.01)
