@@ -45,6 +45,7 @@ from runtime.dialogue.event import (
 )
 from runtime.flow.model import BargeIn, Contact
 from runtime.providers.twilio import twiml
+from runtime.server import presence
 from runtime.server.answers import Post
 from runtime.server.effects import Leaving
 
@@ -68,10 +69,6 @@ OUTCOMES: Mapping[str, TransferOutcome] = {
 LONG_WORDS = 300
 """Characters of prompts before a stream above which they get a document of their own: the stream's token,
 made with its document, would grow old while they are heard."""
-INACTIVE = 300.0
-"""Seconds without a webhook after which the caller is taken as gone."""
-LONGEST_TALK = 4 * 3600.0 + 60
-"""The same while the caller talks to a person; the carrier's own limit, and a little."""
 MOST_STEPS = 100
 """Steps without the caller in one document; more is a flow that runs in a circle."""
 
@@ -315,8 +312,8 @@ class Keypad:
         if self._clock:
             self._clock.cancel()
         self._session.answers.give(document)
-        away = LONGEST_TALK if isinstance(self._away, Dial) else INACTIVE
-        self._session.expect(away)
+        talking = isinstance(self._away, Dial)
+        self._session.presence.expect(presence.LONGEST_TALK if talking else presence.INACTIVE)
 
     def _answer_gather(self, listen: Listen) -> None:
         start = self._session.call.state == self._session.dialogue.flow.start

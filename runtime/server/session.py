@@ -13,10 +13,12 @@ from runtime.dialogue.dialogue import Dialogue, Step
 from runtime.dialogue.effect import Effect
 from runtime.dialogue.event import Event, HungUp, SpeechEnded, TimerFired, Utterance
 from runtime.providers.twilio import twiml
+from runtime.server import presence
 from runtime.server.answers import Answers, Post
 from runtime.server.effects import Door, Leaving, carry_out
 from runtime.server.journal import Journal
 from runtime.server.keypad import Keypad
+from runtime.server.presence import Presence
 from runtime.server.requests import Requests
 from runtime.server.stream import Stream
 from runtime.server.timers import Timers
@@ -26,11 +28,6 @@ if TYPE_CHECKING:
     from runtime.server.switchboard import Switchboard
 
 log = logging.getLogger(__name__)
-
-GRACE = 3.0
-"""Seconds after a lost stream in which the carrier goes on with the call, if the caller is still there."""
-INACTIVE = 300.0
-"""Seconds without a key, a word or a webhook after which the caller is taken as gone."""
 
 
 class Session:
@@ -45,7 +42,7 @@ class Session:
         self._clock, self._began = loop.time, loop.time()
         self._queue: asyncio.Queue[Event | Callable[[], None]] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._gone: asyncio.TimerHandle | None = None
+        self.presence = Presence(lambda: self.put(HungUp(self.now())))
         self.timers = Timers(lambda timer: self.put(TimerFired(timer, self.now())))
         self.answers = Answers(record)
         self.keypad = Keypad(self)
@@ -139,7 +136,7 @@ class Session:
         """A stream with a valid token: the newest wins."""
         self._drop_stream()
         self.stream = stream
-        self._watch()
+        self.presence.watch(lambda: self.now() - stream.last_input)
         stream.start()
         self.carry_out(self.keypad.opened())
         self.requests.resume()
@@ -148,7 +145,7 @@ class Session:
         """Ordered by the dialogue: what comes next is TwiML."""
         self.keypad.leave(leaving)
         self._drop_stream()
-        self.expect(20.0)
+        self.presence.expect(presence.LEAVING)
 
     def stream_lost(self, stream: Stream) -> None:
         """This stream's socket is gone. The carrier goes on by itself if the caller is still there."""
@@ -157,7 +154,7 @@ class Session:
         self.keypad.lost(stream.unfinished)
         self.requests.pause()
         self._drop_stream()
-        self.expect(GRACE)
+        self.presence.expect(presence.GRACE)
         if stream.hearing:  # what the caller was saying is lost with it: to the flow, not understood
             self.put(SpeechEnded(self.now()))
             self.put(Utterance("", self.now()))
@@ -186,13 +183,6 @@ class Session:
             self._group.create_task(self.stream.close())
             self.stream = None
 
-    def expect(self, seconds: float) -> None:
-        """Unless the carrier says something within this time, the caller is gone."""
-        if self._gone:
-            self._gone.cancel()
-        loop = asyncio.get_running_loop()
-        self._gone = loop.call_later(seconds, lambda: self.put(HungUp(self.now())))
-
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
@@ -209,24 +199,10 @@ class Session:
         self.record.outcome = "failed"
         self._apology = self.board.apology(self.dialogue.flow, self.call.language, self.keypad.base)
 
-    def _watch(self) -> None:
-        """While the stream is up: a caller of whom nothing is heard for so long is gone."""
-        if self.stream is None:
-            return
-        quiet = self.now() - self.stream.last_input
-        if quiet >= INACTIVE:
-            log.warning("call %s: no key and no word for %g s", self.sid, INACTIVE)
-            self.put(HungUp(self.now()))
-            return
-        if self._gone:
-            self._gone.cancel()
-        self._gone = asyncio.get_running_loop().call_later(INACTIVE - quiet, self._watch)
-
     def _end(self) -> None:
         """Cancel and close everything; the group waits until it is done."""
         self.over = True
-        if self._gone:
-            self._gone.cancel()
+        self.presence.close()
         self.timers.close()
         self.requests.close()
         self.record.outcome = self.record.outcome or self.call.ended or "hung_up"

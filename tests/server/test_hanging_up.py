@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from runtime.providers.ports import Decision
-from runtime.server import session
+from runtime.server import presence
 
 
 async def while_the_prompt_plays(server: Any, line: Any) -> None:
@@ -67,7 +67,7 @@ async def while_nobody_speaks(server: Any, line: Any) -> None:
 async def test_nothing_is_left(
     serve: Any, phase: Callable[..., Awaitable[None]], how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "GRACE", 0.2)  # what the carrier has to say after a lost stream
+    monkeypatch.setattr(presence, "GRACE", 0.2)  # what the carrier has to say after a lost stream
     server = await serve()
     server.script.texts = ["Kondapur", "bye"]
     server.script.replies = [[Decision(exit="goodbye")]]

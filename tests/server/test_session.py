@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from runtime.server import keypad, session
+from runtime.server import presence
 
 
 async def test_a_bug_in_a_call_leads_to_a_person(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,8 +45,7 @@ async def test_a_task_that_breaks_ends_its_call_and_closes_its_stream(serve: Any
 
 
 async def test_a_caller_of_whom_nothing_is_heard_is_gone(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "INACTIVE", 0.3)
-    monkeypatch.setattr(keypad, "INACTIVE", 0.3)
+    monkeypatch.setattr(presence, "INACTIVE", 0.3)
     server = await serve()
     caller = await server.call()  # and never presses a key
     await server.until(lambda: caller.sid not in server.app.board.sessions)
