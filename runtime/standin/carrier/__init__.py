@@ -23,6 +23,7 @@ from runtime.standin.carrier.script import (
     Silence,
     Speak,
     Step,
+    Until,
     When,
 )
 from runtime.standin.carrier.timeline import Moment, Violation
@@ -44,6 +45,7 @@ __all__ = [
     "Silence",
     "Speak",
     "Step",
+    "Until",
     "Violation",
     "When",
 ]

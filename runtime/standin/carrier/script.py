@@ -2,11 +2,12 @@
 
 A step waits for its `when` and is then done: `AfterBot` like a polite person, once the line has been
 silent for a while after the phone spoke; `Over` like an impatient one, so long after the phone began;
-`Now` at once.
+`Until` when something outside the call has happened; `Now` at once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -29,7 +30,14 @@ class Now:
     pass
 
 
-When = AfterBot | Over | Now
+@dataclass(frozen=True, slots=True)
+class Until:
+    """ready: asked every 20 ms; the step is done once it says yes."""
+
+    ready: Callable[[], bool]
+
+
+When = AfterBot | Over | Until | Now
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from fastapi import Response
 from twilio.request_validator import RequestValidator
 
-from runtime.standin.carrier import DropSocket, Faults, HangUp, Now, Over, Press, Silence, Speak
+from runtime.standin.carrier import DropSocket, Faults, HangUp, Now, Over, Press, Silence, Speak, Until
 
 
 def connect(phone, *, query="", action="action='/after'"):
@@ -230,6 +230,36 @@ async def test_a_lost_socket_has_no_stop_and_the_call_goes_on(line, by):
     assert len(line.forms("/after")) == 1
     assert report.ended_by == "app"
     assert [m.detail["what"] for m in report.of("fault")] == ["socket lost"]
+
+
+async def test_the_callers_frames_are_counted_and_those_over_the_applications_sound(line, sound):
+    got = []
+
+    async def talk(talk):
+        await talk.media(sound(1.0))
+        await talk.mark("end")
+        await talk.until("mark", name="end")
+        await talk.listen(20)
+        got.extend(message["event"] for message in talk.got)
+
+    line.talk = talk
+    report = await line.call()
+    end = next(report.of("stream_end"))
+    assert got.count("media") <= end.detail["frames"] <= got.count("media") + 10
+    assert end.detail["frames_over_bot"] == 50
+
+
+async def test_a_step_waits_for_what_happens_outside(line):
+    outside = asyncio.Event()
+
+    async def talk(talk):
+        await talk.listen(30)
+        outside.set()
+        await talk.until("dtmf")
+
+    line.talk = talk
+    report = await line.call(Press("7", Until(outside.is_set)))
+    assert next(report.of("key")).at - next(report.of("stream_start")).at > 0.5
 
 
 async def test_sound_that_waits_when_the_application_closes_is_lost(line, sound):
