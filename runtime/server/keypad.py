@@ -40,6 +40,7 @@ from runtime.dialogue.event import (
     Provider,
     ProviderFailed,
     Recorded,
+    TimerFired,
     TransferEnded,
     TransferOutcome,
 )
@@ -241,7 +242,7 @@ class Keypad:
                 session.advance(PlaybackEnded(self._unheard.pop(0), session.now()))
             if (wait := session.timers.armed("wait")) is not None:
                 session.timers.cancel(wait)
-                session.fire(wait)
+                session.advance(TimerFired(wait, session.now()))
             return
         for key in digits:
             session.advance(Digit(key, session.now()))
@@ -346,7 +347,9 @@ class Keypad:
         self._away = leaving
         contact = session.dialogue.flow.contacts[leaving.contact]
         timeout = min(600, max(5, math.ceil(contact.timeout)))
-        self._answer(twiml.Dial(target, self._url("dialled"), timeout, session.caller_id))
+        ours = session.record.called if session.record.called.startswith("+") else None
+        shown = session.board.settings.phone_number or ours
+        self._answer(twiml.Dial(target, self._url("dialled"), timeout, shown))
         return False
 
     def _target(self, contact: Contact | None, dial: Dial) -> twiml.Number | twiml.Sip | twiml.Queue | None:
@@ -367,7 +370,7 @@ class Keypad:
         return twiml.ConnectStream(
             url="ws" + base.removeprefix("http") + "/media-stream",
             action=self._url("after-stream"),
-            parameters={"token": self._session.token()},
+            parameters={"token": self._session.board.tokens.make(self._session.sid)},
             status=f"{base}/voice/stream-status",
         )
 

@@ -58,12 +58,6 @@ class Session:
     def sid(self) -> str:
         return self.record.sid
 
-    @property
-    def caller_id(self) -> str | None:
-        return self.board.settings.phone_number or (
-            self.record.called if self.record.called[:1] == "+" else None
-        )
-
     def now(self) -> float:
         """Seconds since the call was answered."""
         return self._clock() - self._began
@@ -75,18 +69,12 @@ class Session:
         """Run this in the call's own loop, after what has been put before."""
         self._queue.put_nowait(what)
 
-    def fire(self, timer: int) -> None:
-        self.advance(TimerFired(timer, self.now()))
-
     def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """A task that ends with the call at the latest; its mistakes end this call and no other."""
         task = self._group.create_task(self._guarded(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
-
-    def token(self) -> str:
-        return self.board.tokens.make(self.sid)
 
     def spoken(self, text: str, language: str) -> list[twiml.Spoken]:
         return self.board.spoken(text, language, self.dialogue.flow.voice, self.keypad.base)
