@@ -134,8 +134,8 @@ class _Progress:
 
 
 def fixed_words(flow: Flow) -> Sequence[tuple[str, str]]:
-    """(words, language) of every prompt that has no placeholders, and of the server's own sentences; the
-    prompts that are heard first come first."""
+    """(words, language) of every prompt that has no placeholders, of the built-in apology and of the
+    server's own sentences; the prompts that are heard first come first."""
     start = flow.states[flow.start]
     first = getattr(start, "say", None)
     prompts = sorted(flow.prompts.values(), key=lambda prompt: prompt.name != first)
@@ -147,6 +147,8 @@ def fixed_words(flow: Flow) -> Sequence[tuple[str, str]]:
                     pairs[template.render({}, lang), lang] = None
                 except TemplateFailed:
                     log.warning("prompt %s cannot be worked out in %s", prompt.name, lang)
+    for lang in flow.languages:
+        pairs[languages.apology(lang), lang] = None
     for sentence in sentences.ALL:
         for lang, words in sentences.spoken_in(sentence, flow.languages):
             pairs[words, lang] = None

@@ -159,7 +159,9 @@ class Keypad:
     @property
     def _needs_voice(self) -> bool:
         call = self._session.call
-        return call.ended is None and self._session.dialogue.flow.needs_voice(call.state)
+        if call.ended is not None or call.phase == "leaving":
+            return False
+        return self._session.dialogue.flow.needs_voice(call.state)
 
     # What the carrier says
 

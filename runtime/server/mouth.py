@@ -44,12 +44,14 @@ SEND_TIMEOUT = 5.0
 
 @dataclass(slots=True)
 class _Speech:
-    """One Speak. sound: made and not yet sent. complete: nothing more will come."""
+    """One Speak. sound: made and not yet sent. complete: nothing more will come. failure: why none of it
+    can be heard."""
 
     effect: Speak
     sound: bytearray = field(default_factory=bytearray)
     complete: bool = False
     sent: int = 0
+    failure: str | None = None
 
     @property
     def sendable(self) -> bool:
@@ -102,9 +104,12 @@ class Playback:
         self._clear = False
         self._wake = asyncio.Event()
         self.frames = 0
+        self.failed: Speak | None = None
+        """What could not be spoken last."""
 
-    def say(self, effect: Speak) -> None:
-        """Speak this after everything that waits."""
+    def say(self, effect: Speak, *, live: bool = True) -> None:
+        """Speak this after everything that waits. live: False where the voice is not to be tried; what has
+        no clip then fails in its turn."""
         speech = _Speech(effect)
         self._to_send.append(speech)
         if effect.fixed and (clip := self._clips.find(effect.text, effect.language, self._voice)):
@@ -112,6 +117,8 @@ class Playback:
             speech.complete = True
         elif not effect.text.strip():
             speech.complete = True
+        elif not live:
+            speech.complete, speech.failure = True, "the voice failed before"
         else:
             self._to_make.append(speech)
             self._make_next()
@@ -152,7 +159,7 @@ class Playback:
                     await self._write(loop)
             except TimeoutError as stuck:
                 raise ConnectionError("the carrier takes no sound") from stuck
-            full = self._to_send and self._to_send[0].sendable
+            full = self._to_send and self._to_send[0].sendable and not self._to_send[0].failure
             try:
                 async with asyncio.timeout_at(self._horizon - REFILL if full else None):
                     await self._wake.wait()
@@ -197,9 +204,9 @@ class Playback:
         if failure is None:
             return
         log.warning("voice failed: %s", failure)
-        if not speech.sent and speech in self._to_send:
-            self._to_send.remove(speech)
-            self._put(ProviderFailed(Provider.VOICE, effect.speech, failure, self._now()))
+        if not speech.sent:
+            speech.sound.clear()
+            speech.failure = failure
 
     async def _stream(self, speech: _Speech, pieces: AsyncIterator[bytes]) -> None:
         try:
@@ -220,6 +227,14 @@ class Playback:
         orders = self._orders
         while self._to_send and self._to_send[0].sendable:
             speech = self._to_send[0]
+            if speech.failure is not None:
+                if self._marks:
+                    return  # first what was said before it is heard
+                self._to_send.popleft()
+                self.failed = speech.effect
+                number, why = speech.effect.speech, speech.failure
+                self._put(ProviderFailed(Provider.VOICE, number, why, self._now()))
+                continue
             while speech.sound and self._horizon - loop.time() < AHEAD:
                 frame = speech.take_frame()
                 if frame is None:
@@ -247,6 +262,7 @@ class Playback:
         if found is None:
             return
         found[1].cancel()
+        self._wake.set()
         if not self._marks and not (self._to_send and self._to_send[0].sent):
             self._speaking(False)
         self._put(PlaybackEnded(number, self._now()))

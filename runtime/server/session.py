@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 from runtime.dialogue.call import Call
 from runtime.dialogue.dialogue import Dialogue, Step
 from runtime.dialogue.effect import Effect
-from runtime.dialogue.event import Event, HungUp, SpeechEnded, TimerFired, Utterance
+from runtime.dialogue.event import (
+    Event,
+    HungUp,
+    Provider,
+    ProviderFailed,
+    SpeechEnded,
+    TimerFired,
+    Utterance,
+)
+from runtime.flow.model import End, Transfer
+from runtime.flow.model import Record as RecordState
 from runtime.providers.twilio import twiml
 from runtime.server import presence
 from runtime.server.answers import Answers, Post
@@ -50,6 +60,7 @@ class Session:
         self._apology: str | None = None
         self.whisper = ""
         self.over = False
+        self._mute = False
         self.call: Call
         self.requests: Requests
         self._group: asyncio.TaskGroup
@@ -106,7 +117,7 @@ class Session:
         return await self.answers.of(post, lambda new: self.do(lambda: self.keypad.receive(new)))
 
     def advance(self, event: Event) -> None:
-        if self.call.ended is not None:
+        if self.call.ended is not None or self._left_for_words(event):
             return
         before = self.call.state
         step = self.dialogue.advance(self.call, event)
@@ -135,6 +146,33 @@ class Session:
         self._drop_stream()
         self.presence.expect(presence.LEAVING)
 
+    @property
+    def reads_out(self) -> bool:
+        """The voice has failed in this call, and the call is being handed over or ended: words without a
+        clip are read by the carrier, so that nobody is passed on or hung up on in silence."""
+        here = self.dialogue.flow.states[self.call.state]
+        return self._mute and (self.call.phase == "leaving" or isinstance(here, Transfer | RecordState | End))
+
+    def _left_for_words(self, event: Event) -> bool:
+        """The voice failed. Where the call is handed over or ended the stream is left, and the carrier reads
+        what was not said yet; anywhere else it is an error, which the flow answers."""
+        stream = self.stream
+        if not (isinstance(event, ProviderFailed) and event.provider is Provider.VOICE and stream):
+            return False
+        self._mute = True
+        failed = stream.playback.failed
+        if failed is None or failed.speech != event.request or not self.reads_out:
+            return False
+        if all(awaited.number != event.request for awaited in self.call.speeches):
+            return False  # it was stopped in the meantime
+        log.warning("call %s: the voice failed; the carrier reads the words", self.sid)
+        for speech in (failed, *stream.playback.unheard):
+            self.keypad.speak(speech)
+        self._drop_stream()
+        self.presence.expect(presence.LEAVING)
+        self._missed(stream)
+        return True
+
     def stream_lost(self, stream: Stream) -> None:
         """This stream's socket is gone. The carrier goes on by itself if the caller is still there."""
         if stream is not self.stream:
@@ -143,7 +181,11 @@ class Session:
         self.requests.pause()
         self._drop_stream()
         self.presence.expect(presence.GRACE)
-        if stream.hearing:  # what the caller was saying is lost with it: to the flow, not understood
+        self._missed(stream)
+
+    def _missed(self, stream: Stream) -> None:
+        """What the caller was saying is lost with the stream: to the flow, not understood."""
+        if stream.hearing:
             self.put(SpeechEnded(self.now()))
             self.put(Utterance("", self.now()))
 

@@ -76,7 +76,7 @@ class Stream:
     # What the dialogue orders
 
     def speak(self, effect: Speak) -> None:
-        self.playback.say(effect)
+        self.playback.say(effect, live=not self._session.reads_out)
 
     def stop_speaking(self) -> None:
         self.playback.stop()

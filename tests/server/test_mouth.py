@@ -215,3 +215,29 @@ async def test_what_is_unheard_is_known_for_the_next_stream() -> None:
         await room.until(lambda: "mark 2" in room.story)
         room.playback.marked("1")
         assert [effect.speech for effect in room.playback.unheard] == [2]
+
+
+async def test_a_failure_is_told_when_everything_before_it_has_been_heard() -> None:
+    async with Room(broken=[Failed("down")]) as room:
+        room.say(1, "first")
+        room.say(2, "broken")
+        await room.until(lambda: "mark 1" in room.story and room.open == 0)
+        await asyncio.sleep(0.05)
+        assert room.events == []
+        room.playback.marked("1")
+        await room.until(lambda: len(room.events) == 2)
+        assert [type(event) for event in room.events] == [PlaybackEnded, ProviderFailed]
+        assert room.playback.failed is not None
+        assert room.playback.failed.speech == 2
+
+
+async def test_a_voice_that_is_not_to_be_tried_is_not() -> None:
+    async with Room() as room:
+        room.clips["clip"] = b"c" * 320
+        room.playback.say(Speak(1, "clip", "en-IN", None, True, BargeIn.YES), live=False)
+        room.playback.say(Speak(2, "words", "en-IN", None, False, BargeIn.YES), live=False)
+        await room.until(lambda: "mark 1" in room.story)
+        room.playback.marked("1")
+        await room.until(lambda: len(room.events) == 2)
+        assert isinstance(room.events[1], ProviderFailed)
+        assert room.story == ["media", "mark 1"]
