@@ -41,17 +41,6 @@ class Timers:
         found = [number for number, armed in self._armed.items() if armed.effect.name == name]
         return found[-1] if found else None
 
-    def spend(self, timer: int) -> None:
-        """The door lets this one fire itself: forget it and say so."""
-        self.cancel(timer)
-        self._fired(timer)
-
-    def wake(self) -> None:
-        """Give a clock to every timer that has none, from now on: the carrier no longer waits for us."""
-        for armed in list(self._armed.values()):
-            if armed.handle is None:
-                self.start(armed.effect)
-
     def close(self) -> None:
         for timer in list(self._armed):
             self.cancel(timer)
