@@ -122,7 +122,6 @@ class Settings:
     max_calls_per_caller: int
     admin_token: str | None = field(repr=False)
     skip_signatures: bool
-    complaints_url: str | None
     log_level: str
     log_format: str
 
@@ -145,7 +144,6 @@ class Settings:
             max_calls_per_caller=_number(values, "MAX_CALLS_PER_CALLER", 1, 100_000),
             admin_token=values["ADMIN_TOKEN"] or None,
             skip_signatures=_yes(values, "INSECURE_SKIP_SIGNATURES"),
-            complaints_url=values["COMPLAINTS_URL"] or None,
             log_level=_one_of(values, "LOG_LEVEL", "debug", "info", "warning", "error"),
             log_format=_one_of(values, "LOG_FORMAT", "text", "json"),
         )
