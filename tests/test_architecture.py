@@ -14,7 +14,9 @@ TOP_LEVEL = {
     "docs", "LICENSE", "CHANGELOG.md",
 }  # fmt: skip
 MODULES = sorted(
-    path for path in (ROOT / "runtime").rglob("*.py") if path.name != "__init__.py" and "_share" not in path.parts
+    path
+    for path in (ROOT / "runtime").rglob("*.py")
+    if path.name != "__init__.py" and "_share" not in path.parts
 )
 
 
@@ -53,7 +55,9 @@ def test_modules_are_small_enough_to_read() -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    silent = [p.relative_to(ROOT).as_posix() for p in MODULES if not p.read_text(encoding="utf-8").startswith('"""')]
+    silent = [
+        p.relative_to(ROOT).as_posix() for p in MODULES if not p.read_text(encoding="utf-8").startswith('"""')
+    ]
     assert not silent, f"no docstring at the top: {silent}"
 
 

@@ -19,13 +19,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+KINDS = {"yaml", "sh", "console", "text", "markdown"}
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def blocks(kind: str) -> list[object]:
     return [
-        pytest.param(text, id=f"{page.name}:{page.read_text(encoding='utf-8')[: match.start()].count(chr(10)) + 1}")
+        pytest.param(
+            text, id=f"{page.name}:{page.read_text(encoding='utf-8')[: match.start()].count(chr(10)) + 1}"
+        )
         for page in PAGES
         if page.name != "rules.md"  # its Bad examples must fail; tests/lint runs them
         for match in BLOCK.finditer(page.read_text(encoding="utf-8"))
@@ -103,3 +106,15 @@ def test_the_table_of_settings_is_what_the_server_reads() -> None:
     assert rows == [
         f"| `{v.name}` | {f'`{v.default}`' if v.default else ''} | {v.meaning} |" for v in ENVIRONMENT
     ]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_block_escapes_these_tests(page: Path) -> None:
+    found = {match.group(1) for match in BLOCK.finditer(page.read_text(encoding="utf-8"))}
+    assert found <= KINDS
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target

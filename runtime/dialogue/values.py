@@ -1,7 +1,8 @@
 """The names that words and conditions may read, and what they stand for right now.
 
 caller.number, language, today, now, turns, no_inputs, no_matches, visits.<state>, open.<contact>, every
-slot, and every name a `fetch` saves under. A slot not filled yet is left out, which makes it false in a
+slot, and every name a `fetch` saves under. `today` and `now` are text that sorts as time does
+("2027-01-26", "18:05"). A slot not filled yet is left out, which makes it false in a
 condition and an error in words (nobody hears "You said None").
 """
 
@@ -58,8 +59,8 @@ class Names:
         if "open" in heads:
             values["open"] = {name: self.is_open(turn, c) for name, c in self._contacts.items()}
         if ("today" in heads or "now" in heads) and (now := _time(turn)) is not None:
-            values["today"] = now.date()
-            values["now"] = now
+            values["today"] = f"{now:%Y-%m-%d}"
+            values["now"] = f"{now:%H:%M}"
         return values
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +31,9 @@ LANGUAGES = (
 """The languages that can be heard and spoken (Sarvam's codes)."""
 
 BUILT_IN = ("caller", "language", "today", "now", "turns", "no_inputs", "no_matches", "visits", "open")
+_CLOCK = {"today": "2027-01-26", "now": "18:00"}
+"""What only conditions may read, with an example: text that sorts as time does."""
+_CLOCK_FORM = {"today": re.compile(r"\d{4}-\d\d-\d\d"), "now": re.compile(r"([01]\d|2[0-3]):[0-5]\d")}
 _COUNTERS = {"turns", "no_inputs", "no_matches", "visits"}
 RESERVED = frozenset(
     (*BUILT_IN, "and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "key", "choice")
@@ -83,10 +87,10 @@ class Scope:
     def check_names(self, text: Text, names: Iterable[str], harm: str) -> None:
         """Complains of every name that nobody declares."""
         for name in sorted(names):
-            if name in ("today", "now"):
-                self._dates_are_later(text, name)
-                continue
-            self._check_name(text, name, harm)
+            if name in _CLOCK and harm is HARM_WORDS:
+                self._dates_are_spoken_later(text, name)
+            else:
+                self._check_name(text, name, harm)
 
     def set_value(self, slot: str, text: Text) -> Template | None:
         """What a line sets a slot to; plain yes, no and numbers get the slot's kind."""
@@ -152,7 +156,7 @@ class Scope:
             names = [
                 *self.slots,
                 *self.saved,
-                *(n for n in BUILT_IN if n not in (*known, "today", "now")),
+                *(n for n in BUILT_IN if n not in known),
                 "caller.number",
             ]
             self.faults.error(
@@ -164,12 +168,12 @@ class Scope:
                 suggestion=nearest(root, names),
             )
 
-    def _dates_are_later(self, text: Text, name: str) -> None:
+    def _dates_are_spoken_later(self, text: Text, name: str) -> None:
         self.faults.error(
             "not-available-yet",
-            f"`{name}` can be neither spoken nor compared yet",
+            f"`{name}` cannot be spoken yet",
             part(text, name),
-            "For opening hours read `open` and the name of a contact:  open.front_desk.",
+            f"It can be compared:  when: {name} >= '{_CLOCK[name]}'.",
         )
 
     def _check_saved(self, text: Text, name: str, rest: str, harm: str) -> None:
@@ -203,8 +207,20 @@ class Scope:
         elif isinstance(constant, bool) or not isinstance(constant, kind):
             message = f"`{name}` is {'a number' if kind is not str else 'text'}, and `{constant}` is not"
             self.faults.error("wrong-kind", message, part(text, name), fix, harm=HARM_CONDITION)
+        elif name in _CLOCK and isinstance(constant, str):
+            self._check_clock(text, name, constant)
         elif isinstance(constant, str) and operator in ("eq", "ne", "in", "notin"):
             self._check_word(text, name, constant)
+
+    def _check_clock(self, text: Text, name: str, constant: str) -> None:
+        if not _CLOCK_FORM[name].fullmatch(constant):
+            self.faults.error(
+                "never-true",
+                f"`{name}` is never '{constant}'",
+                part(text, constant),
+                f"It looks like '{_CLOCK[name]}'.",
+                harm="This way is never taken, or always.",
+            )
 
     def _check_word(self, text: Text, name: str, constant: str) -> None:
         slot = self.slots.get(name)
@@ -226,6 +242,6 @@ class Scope:
             return (int, float), "Write the number bare, without quotes and commas:  turns >= 20."
         if root == "open" or (slot and slot.type is SlotType.YES_NO):
             return bool, ""
-        if name == "language" or slot:
+        if name == "language" or name in _CLOCK or slot:
             return str, f"Put the words in single quotes:  {name} == '…'."
         return None, ""
