@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -64,3 +65,46 @@ def test_every_module_says_what_it_is() -> None:
 def test_the_vocabulary_is_guessable() -> None:
     vague = {"utils.py", "helpers.py", "common.py", "base.py", "manager.py", "misc.py"}
     assert not [p for p in MODULES if p.name in vague]
+
+
+ONLY_THERE = {
+    "yaml": {"flow/reader.py", "flow/mended.py"},
+    "jinja2": {"flow/template.py", "flow/sandbox.py", "flow/naming.py"},
+    "jsonschema": {"flow/schema.py", "transcript/check.py", "providers/services/http.py"},
+    "transitions": {"dialogue/machine.py"},
+    "fastapi": {"server/app.py", "server/webhook.py"},
+    "soxr": {"audio/resample.py"},
+    "typer": {"cli/"},
+    "rich": {"cli/"},
+    "websockets": {"providers/sarvam/", "standin/carrier/"},
+    "httpx": {"providers/sarvam/", "providers/services/", "standin/carrier/", "cli/"},
+}
+"""Where each library may be imported: it can be replaced there, and nowhere else needs to know."""
+
+
+@pytest.mark.parametrize("library", ONLY_THERE)
+def test_a_library_stays_where_it_belongs(library: str) -> None:
+    imported = re.compile(rf"^\s*(?:import|from) {library}\b", re.MULTILINE)
+    users = {
+        path.relative_to(ROOT / "runtime").as_posix()
+        for path in MODULES
+        if imported.search(path.read_text(encoding="utf-8"))
+    }
+    assert users, f"nobody imports {library}: is it still a dependency?"
+    assert not {user for user in users if not user.startswith(tuple(ONLY_THERE[library]))}
+
+
+def test_vendors_are_named_only_at_the_edge() -> None:
+    """Twilio's own language (TwiML, signatures, stream messages) is spoken by the server's doors; Sarvam
+    is known to the settings and the wiring alone."""
+    naming = {
+        path.relative_to(ROOT / "runtime").as_posix()
+        for path in MODULES
+        if "import" in path.read_text(encoding="utf-8")
+        and re.search(
+            r"^\s*(?:import|from) runtime\.providers\.sarvam", path.read_text(encoding="utf-8"), re.M
+        )
+    }
+    assert {name for name in naming if not name.startswith(("providers/sarvam/", "standin/"))} <= {
+        "server/wiring.py"
+    }
