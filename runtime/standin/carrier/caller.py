@@ -63,8 +63,8 @@ class Caller:
                 return line.last_heard > self._since and line.quiet >= quiet and self._is_heard(step)
             case Over(offset):
                 return line.began_speaking > self._since and line.clock.now() - line.began_speaking >= offset
-            case Until(ready):
-                return ready() and self._is_heard(step)
+            case Until(ready, quiet):
+                return line.quiet >= quiet and ready() and self._is_heard(step)
             case Now():
                 return True
 

@@ -32,9 +32,10 @@ class Now:
 
 @dataclass(frozen=True, slots=True)
 class Until:
-    """ready: asked every 20 ms; the step is done once it says yes."""
+    """ready: asked every 20 ms. quiet: as with AfterBot; the step is done once both are so."""
 
     ready: Callable[[], bool]
+    quiet: float = 0.5
 
 
 When = AfterBot | Over | Until | Now
