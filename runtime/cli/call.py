@@ -44,7 +44,7 @@ LONGEST = 180.0
 ACCOUNT = "AC" + "5" * 32
 NUMBER = "+18005550100"
 CALLER_VOICE = Voice(speaker="man", pace=1.05)
-DOCUMENT_VOICE = Voice(speaker="plain", pace=1.25)
+DOCUMENT_VOICE = Voice(speaker="plain", pace=1.5)
 JOURNAL_START = 5.0
 JOURNAL_END = 2.0
 

@@ -37,7 +37,7 @@ Voice = Callable[[str, str], Awaitable[bytes]]
 
 
 _LEGS = {
-    TransferOutcome.COMPLETED: Leg(after=0.3, talk=1.0),
+    TransferOutcome.COMPLETED: Leg(after=0.3, talk=0.5),
     TransferOutcome.BUSY: Leg("busy"),
     TransferOutcome.NO_ANSWER: Leg("no-answer"),
     TransferOutcome.FAILED: Leg("failed"),

@@ -109,7 +109,7 @@ async def test_the_transcripts_lines_become_steps_in_the_callers_language(flow):
         "hung_up",
         ("ask.menu", "bye.say"),
     )
-    assert story.legs == (Leg("busy"), Leg(after=0.3, talk=1.0))
+    assert story.legs == (Leg("busy"), Leg(after=0.3, talk=0.5))
     assert await steps(story, said) == (
         Press("12#", Over(2.0)),
         Speak(b"en-IN:yes", "yes", AfterBot(0.5)),
