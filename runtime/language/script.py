@@ -72,10 +72,12 @@ _SPOKEN_BY = {
 _SHARED_MARKS = {0x0964, 0x0965}
 """Danda and double danda live in the Devanagari block but end sentences in most Indic scripts."""
 
-_ABBREVIATIONS = frozenset(
-    ["a.m", "approx", "dept", "dr", "e.g", "etc", "ext", "govt", "i.e", "mr", "mrs", "ms", "no", "nos", "p.m", "ph", "prof", "rs", "shri", "smt", "sri", "st", "tel", "vs", "डॉ", "रु", "रू", "श्री", "திரு", "ரூ", "కి.మీ", "డా", "రూ", "శ్రీ"]
+_ABBREVIATIONS = (
+    "a.m approx dept dr e.g etc ext govt i.e mr mrs ms no nos p.m ph prof rs shri smt sri st tel vs "
+    "डॉ रु रू श्री திரு ரூ కి.మీ డా రూ శ్రీ"
 )
 """Words whose full stop does not end a sentence. Compared without case and without the last stop."""
+_ABBREVIATED = frozenset(_ABBREVIATIONS.split(" "))
 
 _END = re.compile(r"[।॥.!?…]+[\"'”’)\]]*(?=\s|$)|[।॥!?…]+(?=[^\s\"'”’)\].,!?])|\n+")
 
@@ -135,7 +137,7 @@ def _is_abbreviation(before: str) -> bool:
     """Whether the words before a full stop end in an abbreviation or a single initial."""
     word = before.rsplit(None, 1)[-1] if before.split() else ""
     bare = word.strip("\"'“”‘’([").casefold()
-    if bare in _ABBREVIATIONS:
+    if bare in _ABBREVIATED:
         return True
     return len(bare) == 1 and bare.isalpha() and word[-1:].isupper()
 
