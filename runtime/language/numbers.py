@@ -1,47 +1,52 @@
-"""Digits and numbers as callers say them: "four eight two one", "నాలుగు 8", "1,50,000", "twenty five"."""
+"""Digits and numbers as callers say them: "four eight two one", "నాలుగు 8", "1,50,000", "twenty five",
+"डेढ़ लाख".
+
+A word that is more often something else ("do", "oh", Bengali নয়, which is also "is not") is a number only
+in the company of other numbers, or alone. Gujarati છે ("is") is none at all, for it follows them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from itertools import groupby
+from typing import NamedTuple
 
 from runtime.language.match import folded
 from runtime.language.spoken import DIGIT_WORDS, ascii_digits
 
+
+def _listed(words: str) -> list[str]:
+    return [folded(word) for word in words.split()]
+
+
 _ALSO = {
-    "0": "oh nought jeero shunya sunna సున్న జీరో ज़ीरो ஜீரோ சுழியம் பூஜியம் ಜೀರೋ സീറോ জিরো ઝીરો ਜ਼ੀਰੋ ଜିରୋ ଶୂନ",
-    "1": "ek okati ഒന്നു ஒண்ணு ਇਕ",
-    "2": "do rendu രണ്ടു ரெண்டு",
-    "3": "teen moodu mudu മൂന്നു மூணு",
-    "4": "char chaar nalugu naalugu നാലു நாலு",
-    "5": "paanch panch पांच aidu ఐదు அஞ்சு",
-    "6": "chhe chhah छः छे aaru aru ଛ",
-    "7": "saat yedu edu",
-    "8": "aath enimidi",
-    "9": "nau tommidi thommidi ಒಂಭತ್ತು ഒൻപത് ஒம்பது ਨੌ",
+    "0": ("oh o nought jeero జీరో ज़ीरो ஜீரோ ಜೀರೋ സീറോ জিরো ઝીરો ਜ਼ੀਰੋ ଜିରୋ shunya sunna సున్న சுழியம் பூஜியம் ଶୂନ શૂન્ય"),
+    "1": "ek okati ഒന്നു ஒண்ணு ਇਕ వన్ वन",
+    "2": "do rendu രണ്ടു ரெண்டு టూ टू",
+    "3": "teen moodu mudu മൂന്നു மூணு త్రీ थ्री",
+    "4": "char chaar nalugu naalugu നാലു நாலு ఫోర్ फोर",
+    "5": "paanch panch पांच aidu ఫైవ్ அஞ்சு फाइव",
+    "6": "chhe chhah छः छे aaru aru ଛ సిక్స్ सिक्स",
+    "7": "saat yedu edu సెవెన్ सेवन",
+    "8": "aath enimidi ఎయిట్ एट",
+    "9": "nau tommidi thommidi ಒಂಭತ್ತು ഒൻപത് ஒம்பது ਨੌ నైన్ नाइन",
 }
 """Other spellings of the digits: romanised, colloquial, borrowed."""
 
-_ONLY_BESIDE_OTHERS = frozenset({"do", "oh"})
-"""Digits in a row of digits ("ek do teen"), but words of their own elsewhere ("I do not know")."""
+_UNSURE = frozenset(_listed("oh o do teen char chhe छे ଛ নয় वन टू एट"))
 
 _DIGIT = {folded(word): str(digit) for words in DIGIT_WORDS.values() for digit, word in enumerate(words)} | {
-    folded(word): digit for digit, words in _ALSO.items() for word in words.split(" ")
+    word: digit for digit, words in _ALSO.items() for word in _listed(words)
 }
 
-_TIMES = {
-    "double": 2,
-    "डबल": 2,
-    "डबळ": 2,
-    "డబుల్": 2,
-    "டபுள்": 2,
-    "ಡಬಲ್": 2,
-    "triple": 3,
-    "ट्रिपल": 3,
-    "ట్రిపుల్": 3,
-}
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_HINDI = (
+_TIMES = dict.fromkeys(_listed("double डबल डबळ డబుల్ டபுள் ಡಬಲ್ ഡബിൾ ডবল ડબલ ਡਬਲ"), 2) | dict.fromkeys(
+    _listed("triple ट्रिपल ట్రిపుల్"), 3
+)
+
+_TEENS = _listed("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+_TENS = _listed("twenty thirty forty fifty sixty seventy eighty ninety")
+_HINDI = _listed(
     "दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस इक्कीस बाईस तेईस चौबीस पच्चीस छब्बीस "
     "सत्ताईस अट्ठाईस उनतीस तीस इकतीस बत्तीस तैंतीस चौंतीस पैंतीस छत्तीस सैंतीस अड़तीस उनतालीस चालीस "
     "इकतालीस बयालीस तैंतालीस चवालीस पैंतालीस छियालीस सैंतालीस अड़तालीस उनचास पचास इक्यावन बावन तिरपन "
@@ -50,97 +55,169 @@ _HINDI = (
     "तिरासी चौरासी पचासी छियासी सत्तासी अट्ठासी नवासी नब्बे इक्यानवे बानवे तिरानवे चौरानवे पचानवे "
     "छियानवे सत्तानवे अट्ठानवे निन्यानवे"
 )
-_TELUGU_TEENS = "పది పదకొండు పన్నెండు పదమూడు పద్నాలుగు పదిహేను పదహారు పదిహేడు పద్దెనిమిది పంతొమ్మిది"
-_TELUGU_TENS = "ఇరవై ముప్పై నలభై యాభై అరవై డెబ్బై ఎనభై తొంభై"
+_HINDI_ALSO = {
+    15: "पन्द्रह",
+    44: "चौवालीस चौंवालीस",
+    53: "तिरेपन",
+    63: "तिरेसठ",
+    91: "इक्यानबे",
+    92: "बानबे",
+    93: "तिरानबे",
+    94: "चौरानबे",
+    95: "पंचानबे पंचानवे पचानबे",
+    96: "छियानबे",
+    97: "सत्तानबे",
+    98: "अट्ठानबे",
+    99: "निन्यानबे",
+}
+_TELUGU_TEENS = _listed("పది పదకొండు పన్నెండు పదమూడు పద్నాలుగు పదిహేను పదహారు పదిహేడు పద్దెనిమిది పంతొమ్మిది")
+_TELUGU_TENS = _listed("ఇరవై ముప్పై నలభై యాభై అరవై డెబ్బై ఎనభై తొంభై")
 
-
-def _numbered(start: int, step: int, *listed: str) -> dict[str, int]:
-    """Each list's words, counted from `start` in steps of `step`."""
-    return {
-        folded(word): start + step * position
-        for words in listed
-        for position, word in enumerate(words.split(" "))
-    }
-
-
-_SMALL = (
-    {word: int(digit) for word, digit in _DIGIT.items()}
-    | _numbered(10, 1, _TEENS, _TELUGU_TEENS, _HINDI)
-    | _numbered(20, 10, _TENS, _TELUGU_TENS)
-)
-
+_TENS_OF = {word: value * 10 for words in (_TENS, _TELUGU_TENS) for value, word in enumerate(words, start=2)}
+"""Twenty to ninety, which may take a digit after them."""
+_WHOLE = {
+    word: value for words in (_TEENS, _TELUGU_TEENS, _HINDI) for value, word in enumerate(words, start=10)
+} | {word: value for value, words in _HINDI_ALSO.items() for word in _listed(words)}
+"""10 to 99 that are one word and take nothing after them."""
+_FRACTION = {folded("डेढ़"): 1.5, folded("ढाई"): 2.5}
+_BESIDE = {folded("सवा"): 0.25, folded("साढ़े"): 0.5, folded("पौने"): -0.25}
+"""Said before a number, they change it: साढ़े तीन is 3.5."""
 _BIG = {
-    folded(word): size
+    word: size
     for size, spellings in {
         100: "hundred सौ వంద వందల నూట sau",
         1_000: "thousand हज़ार हजार వెయ్యి వేల వేలు hazar hazaar",
         100_000: "lakh lakhs लाख లక్ష లక్షల లక్షలు",
         10_000_000: "crore crores करोड़ కోటి కోట్ల కోట్లు",
     }.items()
-    for word in spellings.split(" ")
+    for word in _listed(spellings)
 }
 
-_FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FIGURES = re.compile(r"(\d[\d,]*(?:\.\d+)?)")
+
+
+_KINDS: Mapping[str, Mapping[str, float]] = {
+    "tens": _TENS_OF,
+    "whole": _WHOLE,
+    "fraction": _FRACTION,
+    "times": _TIMES,
+    "beside": _BESIDE,
+    "big": _BIG,
+}
+_AND = frozenset(["and", "और"])
+_ONE_DIGIT = frozenset("0123456789")
+MOST_EXACT = 1e15
+"""Below this a float holds every whole number."""
+
+
+class _Part(NamedTuple):
+    """One word of a number. kind: figure, digit, or one of `_KINDS`. said: its digits."""
+
+    kind: str
+    value: float
+    said: str = ""
+    unsure: bool = False
 
 
 def spoken_digits(text: str) -> str:
     """The digits in what was said, in order: figures of any script, digit words of any language, "double
-    five". Other words ("my number is…") are passed over, as are pauses and separators."""
-    digits: list[str] = []
-    certain = False
-    times = 1
-    for word in folded(text).split():
-        if word in _TIMES:
-            times = _TIMES[word]
-            continue
-        if word.isdecimal():
-            digits.append(word[0] * times + word[1:])
-            certain = True
-        elif word in _DIGIT:
-            digits.append(_DIGIT[word] * times)
-            certain = certain or word not in _ONLY_BESIDE_OTHERS
-        times = 1
-    return "".join(digits) if certain else ""
+    five", pairs ("ninety eight"), a number ("four hundred"). Other words ("my number is…") are passed over,
+    as are pauses and separators."""
+    words = folded(text).split()
+    if any(word in _BIG for word in words):
+        value = number_in(text)
+        if value is not None and value.is_integer() and value < MOST_EXACT:
+            return str(int(value))
+    return "".join(_read_out(run) for run in _runs([_part(word) for word in words]))
 
 
 def number_in(text: str) -> float | None:
     """The one number in what was said: figures ("1,50,000", "२५", "2.5"), number words of English, Hindi
-    and Telugu, or digit words of any language said one after the other. None when there is none."""
-    figures = _FIGURES.findall(ascii_digits(text))
-    if len(figures) == 1:
-        return _with_sizes(float(figures[0].replace(",", "")), text)
-    if figures:
-        return None
-    return _from_words(folded(text).split())
+    and Telugu, both ("2 lakh 50 thousand"), or digit words of any language said one after the other. None
+    when there is none, or more than one: better to ask again than to add them up."""
+    parts: list[_Part | None] = []
+    for position, piece in enumerate(_FIGURES.split(ascii_digits(text))):
+        if position % 2:
+            figure = piece.replace(",", "")
+            parts.append(_Part("figure", float(figure), figure))
+            continue
+        for word in folded(piece).split():
+            if not (word in _AND and parts and parts[-1] and parts[-1].kind == "big"):
+                parts.append(_part(word))  # "two hundred and five" is one number, "two and five" are two
+    runs = _runs(parts)
+    figures = [run for run in runs if any(part.kind == "figure" for part in run)]
+    found = figures or runs
+    return _value(found[0]) if len(found) == 1 else None
 
 
-def _with_sizes(value: float, text: str) -> float:
-    """ "2 lakh" is 200000."""
-    for word in folded(text).split():
-        value *= _BIG.get(word, 1)
-    return value
+def _part(word: str) -> _Part | None:
+    """What a folded word is in a number; None when it is no part of one."""
+    if word.isdecimal():
+        return _Part("figure", float(word), word)
+    if word in _DIGIT:
+        return _Part("digit", float(_DIGIT[word]), _DIGIT[word], word in _UNSURE)
+    for kind, table in _KINDS.items():
+        if word in table:
+            return _Part(kind, float(table[word]), f"{table[word]:g}")
+    return None
 
 
-def _from_words(words: list[str]) -> float | None:
-    known = [word for word in words if word in _SMALL or word in _BIG]
-    if all(word in _ONLY_BESIDE_OTHERS for word in known):
-        return None
-    if len(known) > 1 and all(word in _DIGIT for word in known):
-        return float("".join(_DIGIT[word] for word in known))  # "one five zero": read out digit by digit
-    total = part = 0
-    for word in known:
-        if word in _SMALL:
-            if not _fits(part, _SMALL[word]):
-                return None  # "forty eight twenty one" is two numbers
-            part += _SMALL[word]
-        elif _BIG[word] == 100:
-            part = max(part, 1) * 100
-        else:
-            total += max(part, 1) * _BIG[word]
-            part = 0
-    return float(total + part)
+def _runs(parts: list[_Part | None]) -> list[list[_Part]]:
+    """The parts that stand together, without runs in which every word is likelier to be something else
+    (unless they are all that was said)."""
+    runs = [
+        [part for part in group if part is not None]
+        for found, group in groupby(parts, key=lambda part: part is not None)
+        if found
+    ]
+    return [run for run in runs if len(run) == len(parts) or not all(part.unsure for part in run)]
 
 
-def _fits(part: int, more: int) -> bool:
-    """Whether `more` may follow: "two hundred" + "forty", "forty" + "eight"."""
-    return part % 100 == 0 or (part % 10 == 0 and part % 100 >= 20 and more < 10)
+def _read_out(run: list[_Part]) -> str:
+    """The digits of one run, as they were read out."""
+    said = ""
+    times = 1
+    for part, after in zip(run, [*run[1:], None], strict=True):
+        if part.kind == "times":
+            times = int(part.value)
+            continue
+        if part.kind in ("figure", "digit"):
+            said += part.said[0] * times + part.said[1:]
+        elif part.kind == "tens" and after is not None and after.kind == "digit" and after.value:
+            said += part.said[0]  # "ninety eight" is 98, not 908
+        elif part.kind in ("tens", "whole"):
+            said += part.said
+        times = 1
+    return said
+
+
+def _value(run: list[_Part]) -> float | None:
+    """The number that one run of parts makes, or None when they do not make one."""
+    if len(run) > 1 and all(part.kind in ("digit", "times") or part.said in _ONE_DIGIT for part in run):
+        read = _read_out(run)
+        return float(read) if read else None  # "one five zero": read out digit by digit
+    total = part = beside = 0.0
+    biggest = float("inf")
+    before = ""
+    for kind, value, _, _ in run:
+        match kind:
+            case "times":
+                return None
+            case "beside":
+                beside = value
+            case "big" if value == 100:
+                if part >= 100:
+                    return None
+                part, beside = (part or 1 + beside) * 100, 0.0
+            case "big":
+                if value == biggest:
+                    return None
+                counted = part or (0.0 if value > biggest else 1 + beside)
+                total = (total + counted) * value if value > biggest else total + counted * value
+                biggest, part, beside = value, 0.0, 0.0
+            case _:
+                if part and (not 0 < value < 100 or (part % 100 and not (before == "tens" and value < 10))):
+                    return None
+                part, beside = part + value + beside, 0.0
+        before = kind
+    return None if run[-1].kind == "beside" else total + part
