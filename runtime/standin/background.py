@@ -107,5 +107,6 @@ class Background:
 def serve(app: Any, port: int) -> None:
     """Serve in this process until it is told to end; prints the port first, for whoever started it."""
     bound = listening(port)
+    bound.listen()  # whoever reads the port may connect at once, and is served when the loop runs
     print(bound.getsockname()[1], flush=True)  # noqa: T201 - the one word its parent waits for
     uvicorn.Server(configured(app)).run(sockets=[bound])
