@@ -19,6 +19,7 @@ from typing import Any
 from watchfiles import awatch
 
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
+from runtime.flow.model import Flow
 from runtime.server.clips import Clips
 from runtime.server.library import Library, Shelf
 
@@ -28,6 +29,8 @@ QUIET = 0.3
 """Seconds without a change before the files are read."""
 POLL = 1.0
 """Seconds between two looks by ourselves, where the system tells nothing (network mounts)."""
+CLIPS_AGAIN = 60.0
+"""Seconds after which clips are tried again that could not be made when their flow was new."""
 CHILD_SECONDS = 20
 CHILD_MEMORY = 1 << 30
 _CHILD = (
@@ -52,6 +55,7 @@ class Watch:
         self._clips = clips
         self._report = report
         self._seen = ""
+        self._incomplete: set[str] = set()  # versions of flows without all their clips
 
     async def first(self) -> None:
         """Serve what is there at the start."""
@@ -61,7 +65,7 @@ class Watch:
     async def run(self) -> None:
         """Runs as long as the server."""
         told = asyncio.Event()
-        notices = asyncio.create_task(self._notices(told))
+        beside = [asyncio.create_task(self._notices(told)), asyncio.create_task(self._complete())]
         try:
             while True:
                 try:
@@ -72,7 +76,8 @@ class Watch:
                 told.clear()
                 await self.look()
         finally:
-            notices.cancel()
+            for task in beside:
+                task.cancel()
 
     async def look(self) -> None:
         """Reload if the files have changed and have then been left alone for a moment."""
@@ -117,8 +122,28 @@ class Watch:
         shelf = await asyncio.to_thread(self._library.read, found)
         for name, dialogue in shelf.dialogues.items():
             if self._library.shelf.dialogues.get(name) is not dialogue:
-                await self._clips.make(dialogue.flow)
+                await self._make(dialogue.flow)
         self._show(shelf)
+
+    async def _make(self, flow: Flow) -> None:
+        """The flow's clips, and a note when not all of them could be made."""
+        if await self._clips.make(flow):
+            self._incomplete.add(flow.version)
+        else:
+            self._incomplete.discard(flow.version)
+
+    async def _complete(self) -> None:
+        """A voice that was down when a flow was new may work later: its clips are made then."""
+        while True:
+            await asyncio.sleep(CLIPS_AGAIN)
+            flows = [dialogue.flow for dialogue in self._library.shelf.dialogues.values()]
+            self._incomplete &= {flow.version for flow in flows}
+            for flow in flows:
+                if flow.version in self._incomplete:
+                    try:
+                        await self._make(flow)
+                    except Exception:
+                        log.exception("clips of the flow %s could not be made", flow.name)
 
     def _show(self, shelf: Shelf) -> None:
         known = self._library.shelf.refused

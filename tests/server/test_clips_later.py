@@ -1,0 +1,31 @@
+"""Clips that could not be made when the server started are made when the voice works again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from runtime.providers.ports import Failed
+from runtime.server import watch
+from runtime.server.clips import Clips
+
+
+async def test_missing_clips_are_made_later(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "CLIPS_AGAIN", 0.05)
+    working, down = Clips._render, True
+
+    async def render(self: Clips, *what: Any) -> bytes:
+        if down:
+            raise Failed("the voice is down")
+        return await working(self, *what)
+
+    monkeypatch.setattr(Clips, "_render", render)
+    server = await serve()
+    caller = await server.call()
+    assert caller.verbs == ["Gather", "Redirect"]
+    assert caller.document.find("Gather/Say") is not None
+    down = False
+    await server.until(lambda: len(server.app.board.clips._known) > 20)
+    caller = await server.call()
+    assert caller.document.find("Gather/Play") is not None
