@@ -13,6 +13,7 @@ from runtime.language import folded, number_in, spoken_digits
 
 MOST_LETTERS = 200
 """A text answer is cut here: nobody says more on the telephone, and a recogniser gone wild may."""
+_TOO_LARGE = 10**MOST_LETTERS
 
 
 def spoken(plan: Plan, slot: Slot, text: str, language: str, *, state: str | None = None) -> Any | None:
@@ -43,6 +44,8 @@ def given(plan: Plan, slot: Slot, value: Any, language: str) -> Any | None:
         return value if slot.type is SlotType.YES_NO else None
     if slot.type is SlotType.CHOICE and value in slot.choices:
         return value
+    if isinstance(value, int) and abs(value) >= _TOO_LARGE:
+        return None  # Python refuses to make a float or text of it
     if isinstance(value, int | float) and slot.type is SlotType.NUMBER:
         return _number(slot, float(value))
     if isinstance(value, str | int | float) and str(value).strip():

@@ -49,7 +49,7 @@ def listened(turn: Turn) -> bool:
 
 
 def take_rung(turn: Turn, ladder: str, *, words: bool = True) -> bool:
-    """Take this state's next rung. words: False for its move alone. True when the call leaves the state."""
+    """Take this state's next rung. words: False for all but its words. True when the call leaves it."""
     state = turn.here
     assert isinstance(state, Listening)
     if ladder == "no_input":
@@ -68,7 +68,7 @@ def take_rung(turn: Turn, ladder: str, *, words: bool = True) -> bool:
     rung = rungs[number]
     turn.note("rung", f"{state.name}/{ladder}/{number + 1}", rung.mark)
     if not words:
-        rung = Line(mark=rung.mark, set=rung.set if rung.go else (), go=rung.go)
+        rung = Line(mark=rung.mark, set=rung.set, go=rung.go)
     if lines.take(turn, rung, RUNG):
         return True
     if words:
