@@ -85,6 +85,7 @@ class Session:
         task = self._group.create_task(self._guarded(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: work.close())  # work that was cancelled before it began
         return task
 
     def spoken(self, text: str, language: str) -> list[twiml.Spoken]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 from runtime.dialogue.event import TimerFired
@@ -65,3 +66,19 @@ async def test_the_apology_that_ends_a_call_is_read_too(serve: Any) -> None:
     assert caller.verbs == ["Say", "Hangup"]
     await server.until(lambda: not server.app.board.sessions)
     assert (await server.app.board.store.load(caller.sid)).outcome == "failed"
+
+
+async def test_words_that_are_dropped_before_they_are_made_leave_nothing(serve: Any) -> None:
+    server = await serve()
+    caller = await server.call()
+    session = server.app.board.sessions[caller.sid]
+    made: list[bool] = []
+
+    async def make() -> None:
+        made.append(True)
+
+    work = make()
+    await server.until(lambda: hasattr(session, "_group"))
+    session.spawn(work).cancel()
+    await server.until(lambda: inspect.getcoroutinestate(work) == inspect.CORO_CLOSED)
+    assert made == []
