@@ -177,14 +177,16 @@ async def test_an_edit_a_broken_save_and_a_lost_state_during_a_call(copied: Path
                 asked.set()
 
         calling = asyncio.create_task(line.call("CA" + "1" * 32, script, watch))
-        await asked.wait()  # the stream is up, and the phone has asked for the village
+        await asyncio.wait_for(
+            asked.wait(), SOON
+        )  # the stream is up, and the phone has asked for the village
         assert (await line.health())["calls"] == 1
 
         # A prompt is edited and saved.
         line.slowest = 0.0
         line.edit("prompts/en-IN.yaml", *CHANGED.items())
         live = await line.until(lambda told: told["flows"]["electricity"]["version"] != first)
-        second, stall = await line.version(), line.slowest
+        second = await line.version()
 
         # The file is broken and saved.
         broken = line.edit("flow.yaml", ("{else: goodbye}", "{else: godbye}"))
@@ -207,6 +209,7 @@ async def test_an_edit_a_broken_save_and_a_lost_state_during_a_call(copied: Path
         removed = await line.until(
             lambda told: told["flows"]["electricity"]["version"] not in (first, second)
         )
+        stall = line.slowest
         assert (await line.health())["refused"] == []
         assert (await line.health())["calls"] == 1
         edited.set()
