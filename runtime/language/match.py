@@ -31,9 +31,13 @@ _NUKTA = "\u093c\u09bc\u0a3c\u0abc\u0b3c"
 _CANDRABINDU = {
     "\u0901": "\u0902",
     "\u0981": "\u0982",
+    "\u0a01": "\u0a02",
     "\u0a81": "\u0a82",
     "\u0b01": "\u0b02",
+    "\u0c00": "\u0c02",
     "\u0c01": "\u0c02",
+    "\u0c81": "\u0c82",
+    "\u0d01": "\u0d02",
 }
 _APOSTROPHES = "'’ʼ`"
 
@@ -64,7 +68,8 @@ def folded(text: str) -> str:
             continue  # zero-width joiners and the like: not there
         else:
             kept.append(" ")
-    return " ".join("".join(kept).split())
+    # Once more: a vowel sign in two parts may only now stand together.
+    return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
 
 
 def _ascii_words(text: str) -> list[str]:

@@ -150,7 +150,9 @@ def segments(text: str, language: str) -> list[tuple[str, str]]:
     ("1912.") goes with the sentence before it, or with `language`. A Latin sentence of one or two
     words in an Indic prompt ("OK.") stays with the prompt: a change of voice for it sounds broken.
     """
-    own = SCRIPT_OF.get(language, "Latin")
+    if language not in SCRIPT_OF:
+        language = "en-IN"
+    own = SCRIPT_OF[language]
     pieces: list[tuple[str, str]] = []
     for sentence in sentences(text):
         script = dominant_script(sentence)
