@@ -89,12 +89,17 @@ def on_utterance(turn: Turn, text: str) -> None:
 
 
 def lost(turn: Turn) -> None:
-    """The recogniser failed, or its words never came. An error where we listen, else nothing."""
+    """The recogniser failed, or its words never came. An error where we listen, unless those words would
+    have been dropped; elsewhere nothing."""
+    state = turn.here
+    unwanted = turn.hearing == "deaf" or (isinstance(state, Ask) and state.by_keys)
     turn.hearing = ""
     turn.over = False
     turn.disarm("hearing", "interrupt")
     if turn.phase == "listening":
-        raise Broken("recogniser")
+        if not unwanted:
+            raise Broken("recogniser")
+        speaking.await_answer(turn)
 
 
 def is_backchannel(turn: Turn, text: str) -> bool:

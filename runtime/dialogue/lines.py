@@ -21,6 +21,8 @@ def take(turn: Turn, line: Line, way: str) -> bool:
         except TemplateFailed as error:
             raise Broken("set") from error
         _set(turn, name, value)
+        if any(read.partition(".")[0] in turn.sensitive for read in template.names):
+            turn.sensitive = turn.sensitive | {name}  # a copy of a secret is one
     if line.say:
         speaking.say(turn, line.say)
     if line.go:

@@ -128,13 +128,17 @@ def test_26_open_is_of_the_moment_not_of_the_beginning(call: Calling) -> None:
     assert call(states, now=late).wait(3).press("1").hung_up == "no_said"
 
 
-def test_26_today_and_now_for_a_service(call: Calling) -> None:
-    states = """
-  begin: {menu: welcome, options: [{key: 1, go: send}]}
-  send: {fetch: complaints, send: {day: "on {{ today }}", moment: "{{ now }}"}, go: bye}
-"""
-    sent = call(states, now=FRIDAY).wait(5).press("1").service.send
-    assert sent == {"day": "on 2026-11-20", "moment": datetime(2026, 11, 20, 12, 0, 5)}
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ("today == '2026-11-20'", True),
+        ("today >= '2026-11-21'", False),
+        ("now >= '18:00'", False),
+        ("now >= '09:30' and now < '18:00'", True),
+    ],
+)
+def test_26_today_and_now(call: Calling, condition: str, holds: bool) -> None:
+    assert call(_decide(condition), now=FRIDAY).hung_up == ("true_said" if holds else "false_said")
 
 
 def test_branches_are_read_from_the_top_and_the_first_true_one_is_taken(call: Calling) -> None:
