@@ -118,3 +118,11 @@ def test_no_block_escapes_these_tests(page: Path) -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_places_that_are_named_exist(page: Path) -> None:
+    named = set(
+        re.findall(r"`((?:runtime|flows|schemas|tests|docs)/[\w./-]*)`", page.read_text(encoding="utf-8"))
+    )
+    assert not {place for place in named if not (ROOT / place).exists()}
