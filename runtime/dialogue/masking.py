@@ -18,18 +18,25 @@ def unasked(text: str, *, asked: bool = False) -> str:
     wants digits, so they stay."""
     if asked:
         return text
-    shown = _FIGURES.sub(HIDDEN, text)
-    words = shown.split()
-    if len(words) <= LONGEST_SHOWN:
-        return shown
     kept: list[str] = []
     run: list[str] = []
-    for word in (*words, ""):
-        if word and spoken_digits(word) and not folded(word).isdecimal():
-            run.append(word)
+    hidden = False
+    for word in (*text.split(), ""):
+        if word and (_is_number(word) or (run and not folded(word))):
+            run.append(word)  # a dash between two numbers belongs to them
             continue
-        kept += [HIDDEN] if len(run) > LONGEST_SHOWN else run
+        if len(spoken_digits(" ".join(run), amounts=False)) > LONGEST_SHOWN:
+            kept.append(HIDDEN)
+            hidden = True
+        else:
+            kept += run
         run = []
         if word:
             kept.append(word)
-    return " ".join(kept)
+    return _FIGURES.sub(HIDDEN, " ".join(kept) if hidden else text)
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word adds digits to those beside it: "nine", "98", "double". An amount is no
+    number of anybody's: "2 lakh" is said in full."""
+    return len(spoken_digits(f"{word} 0", amounts=False)) > 1

@@ -119,12 +119,12 @@ class _Part(NamedTuple):
     unsure: bool = False
 
 
-def spoken_digits(text: str) -> str:
+def spoken_digits(text: str, *, amounts: bool = True) -> str:
     """The digits in what was said, in order: figures of any script, digit words of any language, "double
     five", pairs ("ninety eight"), a number ("four hundred"). Other words ("my number is…") are passed over,
-    as are pauses and separators."""
+    as are pauses and separators. amounts: False passes over "hundred" and "lakh" too."""
     words = folded(text).split()
-    if any(word in _BIG for word in words):
+    if amounts and any(word in _BIG for word in words):
         value = number_in(text)
         if value is not None and value.is_integer() and value < MOST_EXACT:
             return str(int(value))

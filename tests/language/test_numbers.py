@@ -46,6 +46,11 @@ def test_digits_are_read_from_what_was_said(said: str, digits: str) -> None:
     assert spoken_digits(said) == digits
 
 
+def test_amounts_may_be_passed_over() -> None:
+    assert spoken_digits("2 lakh 5 hundred", amounts=False) == "25"
+    assert spoken_digits("lakh", amounts=False) == ""
+
+
 @pytest.mark.parametrize(
     ("said", "digits"),
     [

@@ -1,0 +1,68 @@
+"""Digits a caller says unasked are masked: nobody wanted that card number."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runtime.dialogue.call import HIDDEN
+from runtime.dialogue.masking import LONGEST_SHOWN, unasked
+from runtime.language import DIGIT_WORDS, LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("my card is 4111 1111 1111 1111", f"my card is {HIDDEN}"),
+        ("call me on 98765-43210 please", f"call me on {HIDDEN} please"),
+        ("నా నంబర్ ౯౮౭౬౫౪౩౨౧౦", f"నా నంబర్ {HIDDEN}"),
+        ("it is nine eight seven six five four three", f"it is {HIDDEN}"),
+        ("double nine double eight triple seven", HIDDEN),
+        ("98765 four three two one zero", HIDDEN),
+        ("nine 8 seven 6 five 4", HIDDEN),
+        ("98765 - 43210", HIDDEN),
+        ("account AP123456789", f"account AP{HIDDEN}"),
+        ("987654 three", HIDDEN),
+        ("nine-eight-seven-six-five-four", HIDDEN),
+        ("ninety eight forty eight twelve", HIDDEN),
+        ("मेरा नंबर नौ आठ सात छह पाँच चार है", f"मेरा नंबर {HIDDEN} है"),
+    ],
+)
+def test_a_long_run_of_digits_is_hidden(said: str, shown: str) -> None:
+    assert unasked(said) == shown
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "dial 1912 now",
+        "house 12, street 34",
+        "one or two of us",
+        "I have said it four, five times already",
+        "no  digits   here",
+        "a bill of 2 lakh 50 thousand rupees",
+        "बिल पाँच हज़ार दो सौ का है",
+        "98765",
+        "",
+    ],
+)
+def test_a_short_one_is_left_as_it_was_said(said: str) -> None:
+    assert unasked(said) == said
+
+
+def test_digits_that_are_asked_for_stay() -> None:
+    assert unasked("nine eight seven six five four", asked=True) == "nine eight seven six five four"
+    assert unasked("9876543210", asked=True) == "9876543210"
+
+
+@given(
+    st.lists(st.integers(0, 9), min_size=LONGEST_SHOWN + 1, max_size=16),
+    st.sampled_from(LANGUAGES),
+    st.lists(st.booleans(), min_size=16, max_size=16),
+)
+def test_words_and_figures_mixed_are_hidden(digits: list[int], language: str, spelt: list[bool]) -> None:
+    said = [DIGIT_WORDS[language][d] if word else str(d) for d, word in zip(digits, spelt, strict=False)]
+    shown = unasked(" ".join(said))
+    assert shown.replace(HIDDEN, "").strip() == ""
+    assert HIDDEN in shown
