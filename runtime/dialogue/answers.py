@@ -72,13 +72,14 @@ def coerced(slot: Slot, value: Any) -> Any:
     return value
 
 
-def yes_or_no(small: Small, text: str, *, confirming: bool = False) -> bool | None:
+def yes_or_no(small: Small, text: str, *, heard: Any = None) -> bool | None:
     """True for yes, False for no, None for neither. A no wins over a yes ("सही नहीं है"), unless the yes
     contains it ("why not").
 
     The word must stand first, or among words that carry nothing: "కరెంట్ లేదు" (there is no power) is not
-    a no to "anything else?". A no followed by something else is one only when `confirming` ("no,
-    Kondapur"); otherwise ("no power here") it may be the next request, and is asked about again.
+    a no to "anything else?". A no followed by something else is one only when a value that we `heard` is
+    being confirmed ("no, Kondapur"; "Miyapur no Kondapur"); otherwise ("no power here") it may be the next
+    request, and is asked about again.
     """
     words = folded(text).split()
     no, yes = small.no.locate(text), small.yes.locate(text)
@@ -86,7 +87,10 @@ def yes_or_no(small: Small, text: str, *, confirming: bool = False) -> bool | No
         no = None
     if no:
         _, start, end = no
-        if (confirming and start == 0) or all(_empty(small, w) for w in words[:start] + words[end:]):
+        before = words[:start]
+        if heard is not None and _refuses(small, before, heard):
+            return False
+        if all(_empty(small, w) for w in before + words[end:]):
             return False
         if not yes or yes[1] != 0:
             return None
@@ -104,16 +108,20 @@ def _empty(small: Small, word: str) -> bool:
     )
 
 
-def correction(small: Small, text: str, current: Any) -> str | None:
-    """What a caller says it is instead, when a confirmation is refused: "no, Kondapur" → "kondapur"
-    and "Kondapur no Miyapur" (refusing what was heard) → "miyapur". None when it is a plain no."""
+def _refuses(small: Small, before: list[str], heard: Any) -> bool:
+    """Whether a no behind these words refuses what we heard: they say nothing, or are what we heard."""
+    return all(_empty(small, word) for word in before) or " ".join(before) == folded(str(heard))
+
+
+def correction(small: Small, text: str, heard: Any) -> str | None:
+    """What a caller says it is instead, when a confirmation is refused: "no, Kondapur" → "Kondapur"
+    and "Kondapur no Miyapur" (refusing what was heard) → "Miyapur". None when it is a plain no."""
     words = folded(text).split()
     found = small.no.locate(text)
     if found is None:
         return None
     _, start, end = found
-    before = words[:start]
-    if before and " ".join(before) != folded(str(current)):
+    if not _refuses(small, words[:start], heard):
         return None
     rest = words[end:]
     while rest:  # "no no, that's wrong, it's Kondapur": take away what only repeats the no
@@ -124,7 +132,19 @@ def correction(small: Small, text: str, current: Any) -> str | None:
     meant = [word for word in rest if word not in small.fillers]
     if not meant or small.yes.find(" ".join(meant), whole=True):
         return None
-    return " ".join(rest)
+    return _as_said(text, rest)
+
+
+def _as_said(text: str, rest: list[str]) -> str:
+    """The last words of `text`, `rest` in their folded form, spelt as they were said."""
+    left = len(rest)
+    kept: list[str] = []
+    for token in reversed(text.split()):
+        if left <= 0:
+            break
+        left -= len(folded(token).split())
+        kept.insert(0, token)
+    return " ".join(kept) if left == 0 else " ".join(rest)
 
 
 def _text(plan: Plan, slot: Slot, text: str, language: str) -> str | None:

@@ -111,7 +111,8 @@ def on_words(turn: Turn, text: str) -> None:
             return
     elif isinstance(state, Ask):
         if speaking.asks_yes_or_no(turn):
-            meant = answers.yes_or_no(plan.small[turn.language], text, confirming=confirming)
+            heard = turn.slots.get(state.slot.name) if confirming else None
+            meant = answers.yes_or_no(plan.small[turn.language], text, heard=heard)
             if meant is not None:
                 _on_yes_no(turn, state, meant, text)
                 return
@@ -120,15 +121,15 @@ def on_words(turn: Turn, text: str) -> None:
             if choice is not None:
                 _keep(turn, state, choice)
                 return
+    # "What?" in answer to "is that right?" is not a village, and "a person, please" asks for one.
     any_text = isinstance(state, Ask) and state.slot.type is SlotType.TEXT
-    number = plan.anywhere.find(text, whole=any_text)
+    unlikely = isinstance(state, Ask) and any_text and confirming and not _is_example(turn, state, text)
+    number = plan.anywhere.find(text, whole=any_text and not unlikely)
     if number is not None:
         take_anywhere(turn, number)
         return
     if isinstance(state, Ask):
-        value = answers.spoken(plan, state.slot, text, turn.language, state=state.name)
-        if confirming and any_text and not _is_example(turn, state, text):
-            value = None  # "what?" in answer to "is that right?" is not a village
+        value = None if unlikely else answers.spoken(plan, state.slot, text, turn.language, state=state.name)
         if value is not None:
             if confirming:
                 _correct(turn, state, value)

@@ -95,6 +95,8 @@ class Call:
     """Times listened since this state was entered."""
     entered: float = 0.0
     """When this state was entered."""
+    talked: float = 0.0
+    """Seconds the caller has spent with persons; they do not count towards the longest call."""
     ahead: frozenset[str] = frozenset()
     """Slots the model filled before they were asked; each is taken once without asking."""
     fired: frozenset[int] = frozenset()

@@ -118,15 +118,17 @@ def hang_up(turn: Turn, outcome: str) -> None:
 def dialled(turn: Turn, state: Transfer, *, completed: bool) -> None:
     """The dialled leg has ended."""
     turn.request = 0
-    if not completed:
-        turn.note("failed", state.name, state.failed.mark)
-        turn.arm("longest_call", LONGEST_CALL)
-        lines.leave_by(turn, state.failed, FAILED)
-    elif state.go is None:
+    if completed and state.go is None:
         hang_up(turn, "transferred")
-    else:
-        turn.arm("longest_call", LONGEST_CALL)
+        return
+    if completed:
+        turn.talked += turn.clock - turn.entered
         turn.go(GO)
+    else:
+        turn.note("failed", state.name, state.failed.mark)
+        lines.leave_by(turn, state.failed, FAILED)
+    # What is left of it, not all of it again: else lines that are busy for ever would make a call for ever.
+    turn.arm("longest_call", max(0.0, LONGEST_CALL + turn.talked - turn.clock))
 
 
 def take_kept_keys(turn: Turn) -> None:

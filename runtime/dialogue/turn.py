@@ -87,6 +87,7 @@ class Turn:
     visits: Mapping[str, int]
     state_turns: int
     entered: float
+    talked: float
     ahead: frozenset[str]
     fired: frozenset[int]
     reason: str | None

@@ -86,6 +86,12 @@ def test_11_a_reply_is_asked_anew_if_the_language_has_changed(call: Calling) -> 
     assert second.messages == first.messages, "the reply that is asked anew was never said"
 
 
+def test_11_repeat_said_in_a_say_says_it_again(call: Calling) -> None:
+    states = "  begin: {say: hello, go: bye}\n"
+    phone = call(states, ANYWHERE.replace("te-IN", "en-IN")).say("repeat", seconds=0.2)
+    assert (phone.state, phone.said, phone.stopped) == ("begin", ["hello", "hello"], 1)
+
+
 def test_12_ask_asks_even_if_its_slot_is_filled(call: Calling) -> None:
     phone = call(VILLAGE, BOTH, slots={"village": "Miyapur"})
     assert phone.said == ["which_village"] and "village" not in phone.call.slots

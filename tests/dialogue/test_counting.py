@@ -250,3 +250,22 @@ def test_10_what_is_no_answer_to_a_confirmation_asks_it_again(call: Calling) -> 
     phone = call(VILLAGE).answer("Kondapur").answer("what did you say")
     assert phone.call.slots["village"] == "Kondapur"
     assert phone.last_said == ["not_understood", "begin.confirm"]
+
+
+@pytest.mark.parametrize(
+    ("words", "village"),
+    [
+        ("no, Operator Colony.", "Operator Colony"),
+        ("no no, that's wrong, Chandanagar", "Chandanagar"),
+        ("no no, that's wrong, it's Miyapur", "Miyapur"),
+        ("Kondapur no Chandanagar", "Chandanagar"),
+        ("no,Chandanagar", "chandanagar"),
+        ("no, फ़तेहपुर बाज़ार", "फ़तेहपुर बाज़ार"),
+        ("కాదు, చందానగర్", "చందానగర్"),
+    ],
+)
+def test_10_a_correction_is_kept_as_it_was_said(call: Calling, words: str, village: str) -> None:
+    both = '{en-IN: "You said {{ village }}. Is that right?", te-IN: "{{ village }} అన్నారు. సరేనా?"}'
+    states = VILLAGE.replace('"You said {{ village }}. Is that right?"', both)
+    phone = call(states, "languages: [en-IN, te-IN]\n").answer("Kondapur").answer(words)
+    assert (phone.call.slots["village"], phone.last_said) == (village, ["begin.confirm"])

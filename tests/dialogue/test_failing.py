@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from runtime.dialogue.effect import HangUp, Speak
+from runtime.dialogue.event import TransferOutcome
 from runtime.language import apology
 
 Calling = Callable[..., Any]
@@ -168,3 +169,29 @@ def test_23_a_mark_that_is_lost_does_not_hold_the_call(call: Calling) -> None:
     phone.playing.clear()
     phone.wait(30)
     assert phone.effects(HangUp) == [HangUp("resolved")]
+
+
+def test_23_transfers_that_fail_and_are_tried_again_and_again_end(call: Calling) -> None:
+    """Every round speaks, rings and comes back; nobody ever listens, so no turn is counted."""
+    states = """
+  begin: {say: hello, go: try}
+  try: {transfer: desk, say: connecting, closed: begin, failed: begin}
+"""
+    phone = call(states)
+    while phone.call.ended is None and phone.at < 3600:
+        phone.listen_out().wait(25)
+        if phone.call.phase == "dialling":
+            phone.transferred(TransferOutcome.NO_ANSWER)
+    assert phone.hung_up == "failed" and phone.at < 20 * 60
+
+
+def test_23_talking_with_a_person_leaves_the_longest_call_as_it_was(call: Calling) -> None:
+    states = """
+  begin: {transfer: desk, say: connecting, closed: bye, failed: bye, go: menu}
+  menu: {menu: welcome, wait: 60s, options: [{key: 1, go: menu}]}
+"""
+    phone = call(states).listen_out().wait(3600).transferred(TransferOutcome.COMPLETED)
+    back = phone.at
+    while phone.call.ended is None and phone.at < 3 * 3600:
+        phone.press("1").wait(40)
+    assert phone.hung_up == "failed" and 10 * 60 < phone.at - back < 20 * 60

@@ -36,6 +36,16 @@ VILLAGE = """
   next: {end: kept, say: hello}
 """
 
+CONFIRMED = """
+  begin:
+    ask: village
+    examples: villages
+    say: which_village
+    confirm: "You said {{ village }}. Is that right?"
+    go: next
+  next: {end: kept, say: hello}
+"""
+
 
 def _menu(*keys: str) -> str:
     """The menu with these keys as well."""
@@ -124,6 +134,13 @@ def test_02_where_any_text_is_an_answer_anywhere_must_be_all_that_was_said(call:
     phone = call(VILLAGE, ANYWHERE).answer("Operator Colony")
     assert (phone.state, phone.call.slots["village"]) == ("next", "Operator Colony")
     assert call(VILLAGE, ANYWHERE).answer("Operator!").state == "desk"
+
+
+def test_02_a_confirmation_takes_not_any_text_so_anywhere_is_found_in_it(call: Calling) -> None:
+    phone = call(CONFIRMED, ANYWHERE).answer("Kondapur").answer("please give me a person")
+    assert phone.state == "desk"
+    phone = call(CONFIRMED, ANYWHERE).answer("Kondapur").answer("no, Operator Colony")
+    assert phone.call.slots["village"] == "Operator Colony"
 
 
 def test_02_what_a_caller_says_in_a_say_before_such_a_question_is_the_answer_too(call: Calling) -> None:
