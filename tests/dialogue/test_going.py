@@ -194,3 +194,28 @@ def test_after_the_end_everything_is_dropped(call: Calling) -> None:
     assert phone.effects(HangUp) == [HangUp("done")]
     assert phone.press("1").say("hello", seconds=0.5).hang_up().call.ended == "done"
     assert all(step.effects == () for _, step in phone.steps[1:])
+
+
+@pytest.mark.parametrize("target", ["desk", "message", "done"])
+def test_nothing_is_cut_off_by_handing_the_call_over(call: Calling, target: str) -> None:
+    """A line's words are heard out before a person is dialled, a message recorded or the call ended."""
+    states = f"""
+  begin: {{menu: welcome, options: [{{key: 1, say: one_moment, go: {target}}}]}}
+  desk: {{transfer: desk, closed: bye, failed: bye}}
+  message: {{record: voicemail, go: bye}}
+  done: {{end: done}}
+"""
+    phone = call(states).press("1").wait(1.9)
+    assert not (phone.dial or phone.recording or phone.hung_up)
+    phone.wait(0.2)
+    assert phone.dial or phone.recording or phone.hung_up
+    assert [speak.prompt for speak in phone.heard] == ["one_moment"]
+
+
+def test_a_phrase_of_anywhere_leaves_a_slow_service(call: Calling) -> None:
+    states = FETCH.replace("    filler: one_moment\n", "")
+    phone = call(states, PEOPLE + "anywhere: [{phrases: ask_person, go: desk}]\n", slots={"people": 4})
+    phone.press("1").say("operator", seconds=0.5)
+    assert phone.state == "desk"
+    phone.fetched({"id": "1"})
+    assert phone.state == "desk" and "ticket" not in phone.call.slots

@@ -288,3 +288,14 @@ def test_after_hanging_up_everything_is_dropped(call: Calling, phase: str) -> No
 def test_the_same_events_give_the_same_steps_through_pickle(call: Calling, phase: str) -> None:
     phone = PHASES[phase](call(FLOW)).hang_up()
     assert phone.replays()
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_call_that_nobody_answers_any_more_still_ends(call: Calling, phase: str) -> None:
+    """No mark, no recogniser, no model, no service: only the deadlines that were armed."""
+    phone = PHASES[phase](call(FLOW))
+    while phone.call.ended is None:
+        assert phone.timers, "nothing would ever happen again"
+        phone.playing.clear()
+        phone.wait(min(when for when, _ in phone.timers.values()) - phone.at)
+    assert phone.at < 5 * 3600
