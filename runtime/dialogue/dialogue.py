@@ -244,7 +244,7 @@ def _time(turn: Turn, name: str) -> None:
             raise Broken("recording")
         case "limit":
             if turn.hearing not in ("speaking", "recognising"):
-                ladders.limit_reached(turn)
+                ladders.limit_reached(turn, time_up=True)
         case "longest_call":
             if turn.phase != "leaving" and not isinstance(turn.here, End):
                 turn.note("limit", "longest_call")

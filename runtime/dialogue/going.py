@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from runtime.dialogue import asking, hearing, lines, question, speaking
-from runtime.dialogue.call import HIDDEN
 from runtime.dialogue.effect import CallService, Dial, HangUp, RecordMessage
 from runtime.dialogue.machine import CLOSED, FAILED, GO
+from runtime.dialogue.masking import HIDDEN
 from runtime.dialogue.thinking import FILLER_AFTER
 from runtime.dialogue.turn import Broken, Move, Turn
 from runtime.flow.model import (
@@ -147,7 +147,10 @@ def _enter_listening(turn: Turn, state: Listening) -> None:
         turn.arm("limit", state.limits.time)
     if turn.question == "confirm":
         turn.kept_keys, turn.kept_speech = "", None  # nobody can have said yes to what was not read back
-    if turn.kept_keys or turn.kept_speech or turn.hearing in ("speaking", "recognising"):
+    by_keys = isinstance(state, Ask) and state.by_keys
+    if by_keys:
+        turn.kept_speech = None  # the keypad only
+    if turn.kept_keys or turn.kept_speech or (turn.hearing in ("speaking", "recognising") and not by_keys):
         # The caller is already answering: a question now would talk over the answer.
         turn.interrupted = not turn.kept_keys
         speaking.listen(turn)

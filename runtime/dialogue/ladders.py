@@ -76,13 +76,14 @@ def take_rung(turn: Turn, ladder: str, *, words: bool = True) -> bool:
     return False
 
 
-def limit_reached(turn: Turn) -> bool:
-    """Take the `limits` line of a `converse` that has had its turns or its time. True when it was taken."""
+def limit_reached(turn: Turn, *, time_up: bool = False) -> bool:
+    """Take the `limits` line of a `converse` that has had its turns or its time. True when it was taken.
+    time_up: its timer says so, whatever the last bit of the clock says."""
     state = turn.here
     if not isinstance(state, Converse):
         return False
     limits = state.limits
-    if turn.state_turns < limits.turns and turn.clock - turn.entered < limits.time:
+    if not time_up and turn.state_turns < limits.turns and turn.clock - turn.entered < limits.time:
         return False
     turn.note("limit", state.name, limits.line.mark)
     lines.drop_pending(turn)

@@ -345,8 +345,8 @@ class Storm:
                 raise self._broke(f"{effect} after the call was hung up")
             match effect:
                 case StartTimer():
-                    if effect.seconds <= 0:
-                        raise self._broke(f"{effect} is no deadline")
+                    if effect.seconds < 0:
+                        raise self._broke(f"{effect} is in the past")
                     self._new(effect.timer)
                     self.timers[effect.timer] = (self.at + effect.seconds, effect.name)
                     self.guarded = self.guarded or effect.name == "longest_call"
