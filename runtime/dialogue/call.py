@@ -12,10 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from runtime.dialogue.effect import Message
+from runtime.dialogue.masking import HIDDEN, unasked
 from runtime.flow.model import BargeIn
-
-HIDDEN = "•••"
-"""What stands where a sensitive value would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +136,16 @@ class Call:
         }
 
     def shown_slots(self) -> dict[str, Any]:
-        """The slots, with sensitive values hidden."""
-        return {name: HIDDEN if name in self.sensitive else value for name, value in self.slots.items()}
+        """The slots, with sensitive values hidden, and long runs of digits among words."""
+        return {
+            name: HIDDEN if name in self.sensitive else _shown(value) for name, value in self.slots.items()
+        }
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value!r}" for name, value in self.for_log().items())
         return f"Call({shown})"
+
+
+def _shown(value: Any) -> Any:
+    """A slot that is digits alone was asked for them; among words they were not."""
+    return unasked(value, asked=value.isdecimal()) if isinstance(value, str) else value

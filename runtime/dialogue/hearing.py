@@ -8,8 +8,8 @@ interrupted at once, for there "haan" is the answer.
 from __future__ import annotations
 
 from runtime.dialogue import asking, conversing, ladders, masking, question, speaking, thinking
-from runtime.dialogue.call import HIDDEN
 from runtime.dialogue.machine import GO
+from runtime.dialogue.masking import HIDDEN
 from runtime.dialogue.turn import Broken, Turn
 from runtime.flow.model import Ask, BargeIn, Converse, Fetch, Say
 

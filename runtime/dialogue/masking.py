@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from runtime.dialogue.call import HIDDEN
 from runtime.language import folded, spoken_digits
 
+HIDDEN = "•••"
+"""What stands where a sensitive value would."""
 LONGEST_SHOWN = 5
 """So many digits in a row are shown (1912, a house number); more may be somebody's number."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from runtime.dialogue.call import HIDDEN, Speech
+from runtime.dialogue.call import Speech
 from runtime.dialogue.effect import Listen, Message, Speak
+from runtime.dialogue.masking import HIDDEN
 from runtime.dialogue.turn import Broken, Turn
 from runtime.flow.model import Ask, BargeIn, End, Menu, Record, SlotType, Transfer
 from runtime.flow.template import TemplateFailed

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from runtime.dialogue.call import HIDDEN
+from runtime.dialogue.masking import HIDDEN
 from runtime.dialogue.turn import Turn
 from runtime.flow.model import Contact, Flow
 

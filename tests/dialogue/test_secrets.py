@@ -148,3 +148,15 @@ def test_27_a_few_digits_are_nobodys_number(call: Calling) -> None:
 def test_27_the_callers_number_stands_in_no_record(call: Calling) -> None:
     phone = call(FLOW, SLOTS)
     assert "9876543210" not in repr(phone.call) and "9876543210" not in repr(phone.call.for_log())
+
+
+def test_27_digits_said_unasked_stand_in_no_record(call: Calling) -> None:
+    states = "  begin: {ask: it, say: how_can_i_help, go: bye}\n"
+    phone = call(states).answer("call me on 98480 22338 about the power")
+    assert phone.call.slots["it"] == "call me on 98480 22338 about the power"
+    assert "98480" not in repr(phone.call) and phone.call.for_log()["slots"]["it"].endswith("about the power")
+
+
+def test_27_digits_that_were_asked_for_are_shown(call: Calling) -> None:
+    states = "  begin: {ask: it, type: digits, length: 10, say: which_account, go: bye}\n"
+    assert call(states).press("4839201746").call.for_log()["slots"] == {"it": "4839201746"}
