@@ -138,6 +138,7 @@ def _hear(turn: Turn, text: str) -> None:
     state = turn.here
     turn.cut = False
     turn.interrupted = False
+    turn.kept_keys = ""  # pressed for this question, which these words now answer; not for the next
     turn.hush()
     if not text:
         turn.disarm("wait", "key_gap")

@@ -103,6 +103,30 @@ def test_16_a_key_over_a_prompt_that_only_speech_may_interrupt_is_kept(call: Cal
     assert phone.listen_out().state == "outage"
 
 
+def test_16_a_kept_key_answers_only_the_question_it_was_pressed_for(call: Calling) -> None:
+    states = """
+  begin:
+    menu: welcome
+    barge_in: speech
+    options: [{key: 1, go: one}, {phrases: bill_words, go: two}]
+  one: {end: one}
+  two: {menu: anything_else, options: [{key: 1, go: one}]}
+"""
+    phone = call(states).press("1").say("my bill", seconds=0.2)
+    assert (phone.state, phone.last_said) == ("two", ["anything_else"])
+
+
+def test_16_keys_pressed_ahead_answer_one_question_after_the_other(call: Calling) -> None:
+    states = """
+  begin: {fetch: complaints, go: first}
+  first: {menu: welcome, options: [{key: 1, go: second}]}
+  second: {menu: anything_else, options: [{key: 2, go: done}]}
+  done: {end: done}
+"""
+    phone = call(states).press("12").fetched({})
+    assert phone.state == "done" and phone.said == []
+
+
 def test_16_a_kept_key_is_dropped_by_a_rung(call: Calling) -> None:
     """The second of two keys does not answer the question that the first, a miss, has asked again."""
     phone = call(SAY)
