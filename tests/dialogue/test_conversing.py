@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from runtime.dialogue.effect import AskModel, Speak, StopModel, StopSpeaking
-from runtime.dialogue.event import ModelDone, ModelSaid, SpeechStarted
+from runtime.dialogue.event import ModelDone, ModelSaid, SpeechEnded, SpeechStarted, Utterance
 
 Calling = Callable[..., Any]
 
@@ -186,3 +186,31 @@ def test_a_model_that_failed_is_an_error(call: Calling) -> None:
 def test_the_speaker_is_not_told_of_fillers(call: Calling) -> None:
     phone = call(TALK).answer("hello there").wait(2).reply("Good day.").answer("the light is gone")
     assert not any("One moment" in message.text for message in phone.model.messages)
+
+
+@pytest.mark.parametrize(("given", "kept"), [("eye", "eye"), ("I have fever", "general"), ("dental", None)])
+def test_15_a_choice_that_the_model_gives_is_one_of_the_choices(call: Calling, given: str, kept: Any) -> None:
+    states = TALK.replace("    filler:", "    fills: [department]\n    filler:")
+    head = "slots: {department: {choices: [general, eye]}}\n"
+    states += "  ask: {ask: department, say: which_department, go: bye}\n"
+    phone = call(states, head).answer("an appointment").reply("I see.", fills={"department": given})
+    assert phone.call.slots.get("department") == kept
+
+
+def test_20_a_voice_that_fails_in_a_reply_stops_the_model(call: Calling) -> None:
+    phone = call(TALK).answer("hello there")
+    request = phone.model.request
+    for sentence in ("Good day.", "What has happened?"):
+        phone.send(ModelSaid(request, sentence, phone.at))
+    phone.fail("voice", phone.playing[0][0].speech)
+    assert (phone.state, phone.stopped_models, phone.stopped) == ("sorry", [request], 1)
+
+
+def test_21_the_time_of_a_state_does_not_cut_a_caller_off_who_speaks(call: Calling) -> None:
+    phone = call(SAID.replace("time: 60s", "time: 10s")).listen_out().wait(5)
+    phone.send(SpeechStarted(phone.at))
+    phone.wait(6)
+    assert phone.state == "begin" and phone.call.phase == "listening"
+    phone.send(SpeechEnded(phone.at))
+    phone.send(Utterance("the light is gone", phone.at))
+    assert phone.model is not None and phone.reply("I see.").state == "desk"

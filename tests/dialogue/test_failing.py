@@ -195,3 +195,21 @@ def test_23_talking_with_a_person_leaves_the_longest_call_as_it_was(call: Callin
     while phone.call.ended is None and phone.at < 3 * 3600:
         phone.press("1").wait(40)
     assert phone.hung_up == "failed" and 10 * 60 < phone.at - back < 20 * 60
+
+
+def test_20_a_value_that_cannot_be_set_is_an_error(call: Calling) -> None:
+    states = """
+  begin: {fetch: complaints, save: ticket, go: menu}
+  menu: {menu: welcome, options: [{key: 1, set: {note: "{{ ticket.id }}"}, go: bye}]}
+"""
+    phone = call(states, "slots: {note: {type: text}}\n").fetched({"other": 1})
+    assert phone.press("1").state == "sorry"
+
+
+def test_20_a_value_that_cannot_be_sent_is_an_error(call: Calling) -> None:
+    states = """
+  begin: {fetch: complaints, save: ticket, go: again}
+  again: {fetch: complaints, send: {id: "{{ ticket.id }}"}, go: bye}
+"""
+    phone = call(states).fetched({"other": 1})
+    assert phone.visited == ["begin", "again", "sorry"]
