@@ -11,7 +11,8 @@ One line, one fact; every line has `at` (seconds since the call was answered) an
     {"at": 30.8, "stream": {"frames": 1312, "frames_while_bot_spoke": 640, "utterances": 4, "lost": 0}}
     {"at": 31.0, "ended": "resolved"}                                  last line
 
-What a caller answers in a `sensitive` slot, and everything sent to services, is left out.
+What a caller answers in a `sensitive` slot, and everything sent to services, is left out. So are the
+digits of a caller who was not asked for any.
 """
 
 from __future__ import annotations
@@ -25,10 +26,12 @@ from typing import Any
 from runtime.dialogue.dialogue import Step
 from runtime.dialogue.effect import AskModel, CallService, Effect
 from runtime.dialogue.event import Digit, Event, FetchAnswered, ModelDone, Utterance
-from runtime.flow.model import Ask, Flow
+from runtime.dialogue.masking import unasked
+from runtime.flow.model import Ask, Converse, Flow, SlotType
 from runtime.server.ears import Ears
 
 HIDDEN = "…"
+_DIGITS = (SlotType.DIGITS, SlotType.NUMBER)
 LIMIT = 10_000
 """Lines kept of one call; a call is bounded, this only guards the memory."""
 
@@ -97,13 +100,24 @@ class Journal:
         match event:
             case Digit() if secret:
                 fields["key"] = HIDDEN
-            case Utterance() if secret:
-                fields["text"] = HIDDEN
+            case Utterance(text=text):
+                fields["text"] = HIDDEN if secret else unasked(text, asked=_asks_digits(self._flow, before))
             case ModelDone(fills=fills):
                 fields["fills"] = sorted(fills)
             case FetchAnswered():
                 fields["value"] = HIDDEN
         return fields
+
+
+def _asks_digits(flow: Flow, name: str) -> bool:
+    """Whether the caller was asked for digits in this state: then they belong into the record."""
+    match flow.states.get(name):
+        case Ask(slot=slot):
+            return slot.type in _DIGITS
+        case Converse(fills=fills):
+            return any(flow.slots[slot].type in _DIGITS for slot in fills if slot in flow.slots)
+        case _:
+            return False
 
 
 def _of_effect(effect: Effect) -> dict[str, Any]:

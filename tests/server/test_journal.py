@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from runtime.dialogue.dialogue import Dialogue
-from runtime.dialogue.event import Digit, FetchAnswered, HungUp
+from runtime.dialogue.event import Digit, FetchAnswered, HungUp, Utterance
 from runtime.flow.load import load
 from runtime.server.journal import HIDDEN, Journal
 
@@ -67,3 +67,20 @@ async def test_a_reader_gets_the_past_and_then_what_happens(tmp_path: Path) -> N
     async with asyncio.timeout(2):
         await reader
     assert len(seen) == early + 1
+
+
+async def test_digits_that_nobody_asked_for_are_masked(tmp_path: Path) -> None:
+    asking = FLOW.replace("length: 4, sensitive: yes", "length: 4").replace("by: keys, ", "")
+    told = FLOW.replace("type: digits, length: 4, sensitive: yes", "type: text").replace("by: keys, ", "")
+    for text, shown in ((asking, True), (told, False)):
+        (tmp_path / "bank.yaml").write_text(text, encoding="utf-8")
+        flow = load(tmp_path / "bank.yaml").flow
+        assert flow is not None
+        dialogue, journal = Dialogue(flow), Journal(flow)
+        step = dialogue.start()
+        heard = Utterance("my card is 4111 1111 1111 1111", 1.0)
+        journal.advanced(heard, "pin", dialogue.advance(step.call, heard))
+        journal.ended(2.0, "resolved")
+        lines = [json.loads(line) async for line in journal.follow()]
+        (said,) = [line["text"] for line in lines if line.get("event") == "Utterance"]
+        assert ("4111" in said) is shown
