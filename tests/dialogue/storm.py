@@ -68,6 +68,8 @@ DEADLINES = {
 LONGEST = 15 * 60 + 4 * 3600 + 60.0
 """Seconds after which no call is still going on when nothing but time passes: the longest call, the
 longest talk with a person, and the apology."""
+MOST_STATES = 100
+"""States that one step may pass through; more is a circle in which nothing is said or heard."""
 DECLARED = get_args(Effect)
 RARE = (0, 0, 1, 3, 10)
 WORDS = (
@@ -370,6 +372,8 @@ class Storm:
                 case HangUp():
                     self.over = True
             self._check_secret(effect)
+        if sum(taken.what == "state" for taken in step.taken) > MOST_STATES:
+            raise self._broke("runs in a circle")
         self._check()
 
     def _new(self, number: int) -> None:
@@ -397,6 +401,8 @@ class Storm:
             raise self._broke(f"{call.phase} in {call.state} without a deadline, only {sorted(armed)}")
         if call.speeches and "playback" not in armed:
             raise self._broke("words that nobody will notice were lost")
+        if not call.speeches and "playback" in armed:
+            raise self._broke("a guard for words that are not being said")
         if self.guarded and "longest_call" not in armed:
             raise self._broke("no longest call is armed")
         # A playback guard that fired gives up on marks; that the world still plays is no fault of the call.

@@ -244,6 +244,13 @@ def test_a_model_that_is_not_stopped_is_seen(
     assert _is_seen(dialogues, "was not stopped")
 
 
+def test_a_circle_that_is_not_noticed_is_seen(
+    dialogues: dict[str, Dialogue], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(going, "MOST_SILENT", 10_000)
+    assert _is_seen(dialogues, "runs in a circle")
+
+
 def test_a_secret_that_is_told_is_seen(
     dialogues: dict[str, Dialogue], monkeypatch: pytest.MonkeyPatch
 ) -> None:
