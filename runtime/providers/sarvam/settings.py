@@ -30,7 +30,8 @@ class Deadlines:
     hearing: float = 2.6
     """From the end of speech to giving up."""
     first_sound: float = 1.1
-    """Of each of two tries; four times what 95 % of replies take. Also the longest the caller may wait for more sound once speech has begun."""
+    """Of each of two tries; four times what 95 % of replies take. Also the longest
+    the caller may wait for more sound once speech has begun."""
     first_token: float = 2.5
     """Also the longest pause inside a reply."""
     first_sentence: float = 4.0
