@@ -108,7 +108,7 @@ async def hang_up_in(phase: Phase, clips: Path, number: int) -> Left:
         patient = [TELUGU, caller_says(LINE, Until(over.is_set))]
         other = asyncio.create_task(line.call(patient, other_sid, caller="+919000000001", patience=40.0))
         await _until(lambda: _open(line) == {"stt.socket": 1, "tts.socket": 1})
-        alone = Baseline(_open(line), await line.inside(lambda: _tasks(line)), line.connections())
+        alone = await _settled(line)
         hung_up: list[float] = []
         there: list[dict[str, int]] = []
 
@@ -147,6 +147,18 @@ class Baseline:
     open: dict[str, int]
     tasks: int
     connections: int
+
+
+async def _settled(line: Helpline) -> Baseline:
+    """What the other call needs, once its providers' lines are up with all their tasks."""
+    last, since = -1, time.monotonic()
+    async with asyncio.timeout(20):
+        while time.monotonic() - since < 0.6:
+            tasks = await line.inside(lambda: _tasks(line))
+            if tasks != last:
+                last, since = tasks, time.monotonic()
+            await asyncio.sleep(0.05)
+    return Baseline(_open(line), last, line.connections())
 
 
 async def _measure(
