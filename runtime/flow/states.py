@@ -36,13 +36,7 @@ KINDS = ("menu", "ask", "converse", "decide", "fetch", "transfer", "record", "en
 """`say` last: beside another of these words it means "say this"."""
 
 DEFAULT_TURNS, DEFAULT_TIME, DEFAULT_REPLY = 12, 300.0, 12.0
-DEFAULT_FETCH_WAIT = 3.0
 DEFAULT_RECORDING = 60.0
-
-
-def kind_of(table: Table) -> str | None:
-    """The word that says what this state does, or None."""
-    return next((word for word in KINDS if word in table), None)
 
 
 class States:

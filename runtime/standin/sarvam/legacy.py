@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import contextlib
 import json
 import time
 from typing import Any, Final
@@ -16,7 +17,7 @@ from runtime.audio import mulaw, resample, wav
 from runtime.standin.background import CUT
 from runtime.standin.sarvam import guesses
 from runtime.standin.sarvam.engines import Engines, hints_of
-from runtime.standin.sarvam.refusing import bad_request, of_fault, refuse_handshake, unauthorised
+from runtime.standin.sarvam.refusing import bad_request, entered
 from runtime.standin.sarvam.vad import Activity
 from runtime.standin.sarvam.world import World, request_id
 
@@ -28,28 +29,15 @@ USUAL: Final = 0.5
 async def legacy(socket: WebSocket, world: World, engines: Engines) -> None:
     """One connection, to its end."""
     query = dict(socket.query_params)
+    wrong = None
+    if "language-code" not in query:
+        wrong = bad_request("query.language-code : Field required")
+    elif query.get("model", "saaras:v4") not in MODELS:
+        wrong = bad_request("query.model : not a model of this endpoint")
     with world.counted("stt.legacy", query=query):
-        refused = unauthorised(world, socket)
-        fault = world.fault("stt", "socket", opening=True)
-        if refused is None and fault is not None and fault.kind != "half_open":
-            refused = of_fault(fault)
-        if refused is None and "language-code" not in query:
-            refused = bad_request("query.language-code : Field required")
-        if refused is None and query.get("model", "saaras:v4") not in MODELS:
-            refused = bad_request("query.model : not a model of this endpoint")
-        if refused is not None:
-            await refuse_handshake(socket, refused)
-            return
-        await socket.accept()
-        listener = Listener(socket, world, engines, query)
-        try:
-            if fault is not None:
-                while (await socket.receive())["type"] != "websocket.disconnect":
-                    continue
-                return
-            await listener.run()
-        except (WebSocketDisconnect, RuntimeError):
-            pass
+        if await entered(socket, world, "stt", wrong):
+            with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+                await Listener(socket, world, engines, query).run()
 
 
 class Listener:

@@ -20,7 +20,7 @@ from runtime.standin.sarvam import guesses
 from runtime.standin.sarvam.engines import Engines, hints_of
 from runtime.standin.sarvam.refusing import STATUS, realtime_error
 from runtime.standin.sarvam.vad import Activity
-from runtime.standin.sarvam.world import Fault, World, request_id
+from runtime.standin.sarvam.world import World, request_id
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +149,6 @@ class Session:
         self._rate = rate
         self._resampler = Resampler(rate, mulaw.RATE)
         self._finals: asyncio.Task[None] | None = None
-        self._silent: Fault | None = None
 
     @property
     def _manual(self) -> bool:

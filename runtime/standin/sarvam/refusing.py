@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any, Final
 
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from runtime.standin.sarvam import guesses
 from runtime.standin.sarvam.world import Fault, World, request_id
@@ -52,6 +53,27 @@ async def refuse_handshake(socket: WebSocket, answer: JSONResponse) -> None:
     if answer.status_code == 403:
         answer.status_code = guesses.HANDSHAKE_REFUSED
     await socket.send_denial_response(answer)
+
+
+async def entered(socket: WebSocket, world: World, operation: str, wrong: JSONResponse | None) -> bool:
+    """Accept a socket, or refuse it at the handshake: for its key, for a fault, for what is `wrong` with its
+    query. True when it is to be served; a half-open one is held here until the client leaves."""
+    refused = unauthorised(world, socket)
+    fault = world.fault(operation, "socket", opening=True)
+    if refused is None and fault is not None and fault.kind != "half_open":
+        refused = of_fault(fault)
+    if refused is None:
+        refused = wrong
+    if refused is not None:
+        await refuse_handshake(socket, refused)
+        return False
+    await socket.accept()
+    if fault is None:
+        return True
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        while (await socket.receive())["type"] != "websocket.disconnect":
+            continue
+    return False
 
 
 def realtime_error(code: str, message: str, status: int | None, *, fatal: bool) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from runtime.standin.background import CUT
 from runtime.standin.sarvam import guesses
 from runtime.standin.sarvam.engines import Engines
-from runtime.standin.sarvam.refusing import bad_request, of_fault, refuse_handshake, unauthorised
+from runtime.standin.sarvam.refusing import bad_request, entered, of_fault, unauthorised
 from runtime.standin.sarvam.slow import FOR_EVER, Cut, held_back
 from runtime.standin.sarvam.speaking import (
     MODELS,
@@ -127,23 +127,13 @@ async def _paced(
 async def socket_voice(socket: WebSocket, world: World, engines: Engines) -> None:
     """GET /text-to-speech/ws, one connection to its end."""
     query = dict(socket.query_params)
+    known = query.get("model", "bulbul:v3") in MODELS
+    wrong = None if known else bad_request("query.model : not a model of this endpoint")
     with world.counted("tts.socket", query=query):
-        refused = unauthorised(world, socket)
-        fault = world.fault("tts", "socket", opening=True)
-        if refused is None and fault is not None and fault.kind != "half_open":
-            refused = of_fault(fault)
-        if refused is None and query.get("model", "bulbul:v3") not in MODELS:
-            refused = bad_request("query.model : not a model of this endpoint")
-        if refused is not None:
-            await refuse_handshake(socket, refused)
+        if not await entered(socket, world, "tts", wrong):
             return
-        await socket.accept()
         voice = Voice(socket, world, engines, query)
         try:
-            if fault is not None:
-                while (await socket.receive())["type"] != "websocket.disconnect":
-                    continue
-                return
             await voice.run()
         except (WebSocketDisconnect, RuntimeError):
             pass
