@@ -36,11 +36,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A safe mending: `mark.length` code points at the mark give way to `text` (0: it is put in before)."""
+
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """rule: lower-case words with hyphens, the name that `flow: ignore[...]` would use.
     message: what is wrong. harm: what the caller would suffer. fix: what to write instead.
     suggestion: the nearest valid word, when the author probably mistyped one.
     related: other places worth seeing, each with a few words ("first defined here").
+    edits: what `--fix` may write without asking, because no caller would hear a difference that the
+    author did not mean; all of them or none.
     """
 
     rule: str
@@ -51,3 +61,4 @@ class Diagnostic:
     fix: str = ""
     suggestion: str | None = None
     related: tuple[tuple[str, Mark], ...] = ()
+    edits: tuple[Edit, ...] = ()

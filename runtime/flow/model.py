@@ -31,11 +31,30 @@ class BargeIn(StrEnum):
 
 
 class SlotType(StrEnum):
+    """What an answer is. Values in a call are plain data: text, numbers, yes and no. A date is
+    "2027-01-26", a time "18:05" (text that sorts as time does), an amount a number of rupees; phone, pin
+    code, Aadhaar, vehicle number and UPI address are text in their usual written form without blanks."""
+
     TEXT = "text"
     DIGITS = "digits"
     NUMBER = "number"
+    AMOUNT = "amount"
+    DATE = "date"
+    TIME = "time"
     YES_NO = "yes_no"
     CHOICE = "choice"
+    PHONE = "phone"
+    PIN_CODE = "pin_code"
+    VEHICLE_NO = "vehicle_no"
+    AADHAAR = "aadhaar"
+    UPI_ID = "upi_id"
+
+
+class Direction(StrEnum):
+    """Who dials."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +93,29 @@ class Persona:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """A limit of a date or time. fixed: "2027-01-26" or "18:05"; None is the day of the call. days are
+    added to it (`max: today+30d`)."""
+
+    fixed: str | None = None
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An answer of the right kind that is not taken when `when` holds; `say` tells the caller why, in
+    place of the words of the no_match rung that it costs."""
+
+    when: Expression
+    say: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
-    """length: fewest and most digits. minimum, maximum: for numbers. choices: phrase list names.
-    examples: a phrase list name; teaches model and recogniser, limits nothing."""
+    """length: fewest and most digits. minimum, maximum: for numbers and amounts. earliest, latest: for
+    dates and times. choices: phrase list names. examples: a phrase list name; teaches model and
+    recogniser, limits nothing. sensitive: rule 27 of the flow language."""
 
     name: str
     type: SlotType
@@ -87,28 +126,33 @@ class Slot:
     choices: tuple[str, ...] = ()
     examples: str | None = None
     sensitive: bool = False
+    earliest: Bound | None = None
+    latest: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """What happens next: set these slots, say this, then go there (or listen again, asking first
-    when `repeat`)."""
+    when `repeat`). run: a flow that is visited in place of `go`; afterwards the state asks again."""
 
     mark: Mark
     set: tuple[tuple[str, Template], ...] = ()
     say: str | None = None
     go: str | None = None
     repeat: bool = False
+    run: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A menu option or an `anywhere` line: heard as a key, as phrases, or both."""
+    """A menu option or an `anywhere` line: heard as a key, as phrases, or both. label: a prompt that names
+    it in a few words, from which a menu's `{{ options }}` is made ("For bills, press 2.")."""
 
     line: Line
     mark: Mark
     key: str | None = None
     phrases: tuple[str, ...] = ()
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +205,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
+    """voice: what speaks here. renamed_from: earlier names of this state, so that a call which stands in
+    one of them when a new version comes can be told from one whose state is gone."""
+
     name: str
     mark: Mark
     barge_in: BargeIn = BargeIn.YES
     on_error: Line
+    voice: Voice = field(default_factory=Voice)
+    renamed_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,13 +239,18 @@ class Menu(Listening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask(Listening):
-    """by_keys: the keypad only. confirm: a prompt that reads the answer back, or None."""
+    """by_keys: the keypad only. confirm: a prompt that reads the answer back, or None.
+    choices_from: a list that a service gave ("free.times"), in place of slot.choices; each: the prompt
+    that is spoken for every one of them, with `choice` and `key`. refuse: answers that are not taken."""
 
     slot: Slot
     say: str
     go: Go
     confirm: str | None = None
     by_keys: bool = False
+    choices_from: str | None = None
+    each: str | None = None
+    refuse: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +302,18 @@ class Record(State):
     go: Go
     say: str | None = None
     limit: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(State):
+    """Visits another flow and comes back when that reaches an `end`. flow: its name, a key of
+    `Flow.flows`. inputs: what is handed over, by the names it declares. save: holds its outputs and, as
+    `ended`, the outcome of its end."""
+
+    flow: str
+    go: Go
+    inputs: tuple[tuple[str, Template], ...] = ()
+    save: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,8 +384,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """version: content hash of every file the flow was made from, so the same words have the same
-    version everywhere."""
+    """version: content hash of every file the flow was made from (those of the flows it runs included),
+    so the same words have the same version everywhere. inputs: what the flow is given when it is run, or
+    by the list of calls when it calls out. outputs: names of its slots. voicemail: the state that speaks
+    when a machine answers. flows: every flow that this one runs itself, by name."""
 
     name: str
     title: str
@@ -338,6 +406,11 @@ class Flow:
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     services: Mapping[str, Service] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    direction: Direction = Direction.INBOUND
+    inputs: Mapping[str, Slot] = field(default_factory=dict)
+    outputs: tuple[str, ...] = ()
+    voicemail: str | None = None
+    flows: Mapping[str, Flow] = field(default_factory=dict)
 
     def needs_voice(self, name: str) -> bool:
         """Whether this state itself needs the caller's voice, and so the audio stream. The phrases of
