@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
-from runtime.flow.diagnostic import Diagnostic, Mark, Severity
+from runtime.flow.diagnostic import Diagnostic, Edit, Mark, Severity
 from runtime.flow.tree import Text
+from runtime.flow.wording import said
 
 NOT_LOADED = "The flow cannot be loaded; callers go on hearing the last good version, or nothing at all."
 
@@ -21,6 +22,21 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return folded[wanted]
     close = get_close_matches(wanted, list(folded), n=1, cutoff=0.6)
     return folded[close[0]] if close else None
+
+
+SURE = 0.8
+"""How alike two words are when one is certainly the other mistyped: one letter of five."""
+
+
+def sure(word: str, known: Iterable[str]) -> bool:
+    """Whether `nearest` can only be what was meant: very near, and no other name is nearly as near."""
+    near = nearest(word, names := list(known))
+    if near is None or len(word) < 3:
+        return False
+    wanted = word.casefold().replace("-", "_").replace(" ", "_")
+    likeness = {name: SequenceMatcher(None, wanted, name.casefold()).ratio() for name in names}
+    others = [ratio for name, ratio in likeness.items() if name != near]
+    return likeness[near] >= SURE and max(others, default=0.0) < likeness[near] - 0.1
 
 
 def listed(names: Iterable[str], most: int = 8) -> str:
@@ -59,8 +75,11 @@ class Faults:
         harm: str = NOT_LOADED,
         suggestion: str | None = None,
         related: tuple[tuple[str, Mark], ...] = (),
+        edits: tuple[Edit, ...] = (),
     ) -> None:
-        self.found.append(Diagnostic(rule, Severity.ERROR, message, mark, harm, fix, suggestion, related))
+        self.found.append(
+            Diagnostic(rule, Severity.ERROR, message, mark, harm, fix, suggestion, related, edits)
+        )
 
     def unknown(
         self, rule: str, kind: str, word: Text, known: Iterable[str], *, harm: str, fix: str = ""
@@ -69,8 +88,14 @@ class Faults:
         names = sorted(known)
         near = nearest(word.value, names)
         if not fix:
-            fix = f"There are: {listed(names)}." if names else f"No {kind} is declared yet."
-        self.error(rule, f"there is no {kind} `{word.value}`", word.mark, fix, harm=harm, suggestion=near)
+            fix = (
+                said("There are: {names}.", names=listed(names))
+                if names
+                else said("No {kind} is declared yet.", kind=kind)
+            )
+        edits = (Edit(part(word, word.value), near),) if near and sure(word.value, names) else ()
+        message = said("there is no {kind} `{name}`", kind=kind, name=word.value)
+        self.error(rule, message, word.mark, fix, harm=harm, suggestion=near, edits=edits)
 
     @property
     def any_error(self) -> bool:

@@ -26,12 +26,12 @@ class Source:
         return split_lines(self.text)
 
 
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 def split_lines(text: str) -> list[str]:
     """Lines as YAML counts them (not at form feeds, as str.splitlines would)."""
-    return _BREAK.split(text)
+    return BREAK.split(text)
 
 
 def read_source(path: Path, name: str | None = None) -> tuple[Source | None, list[Diagnostic]]:

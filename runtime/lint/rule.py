@@ -14,22 +14,38 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
-from runtime.flow.diagnostic import Diagnostic, Mark, Severity
+from runtime.flow.diagnostic import Diagnostic, Edit, Mark, Severity
 from runtime.lint.subject import Subject
 
 _SECTION = re.compile(r"^\*\*(Why|Bad|Good):\*\*", re.MULTILINE)
 
 
+class Profile(StrEnum):
+    """How far a flow has come; each profile asks what the one before it asks, and more."""
+
+    DRAFT = "draft"  # being written: only what breaks a call
+    TEAM = "team"  # shared with others: what callers would suffer from
+    PRODUCTION = "production"  # a public number: what such a number must have
+
+    def includes(self, other: Profile) -> bool:
+        """Whether a rule that first speaks in `other` speaks in this one."""
+        order = list(Profile)
+        return order.index(other) <= order.index(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """message: what is wrong, in words for the author. fix: what to write instead.
-    related: other places worth seeing, each with a few words."""
+    related: other places worth seeing, each with a few words. suggestion, edits: as in `Diagnostic`."""
 
     message: str
     mark: Mark
     fix: str = ""
     related: tuple[tuple[str, Mark], ...] = ()
+    suggestion: str | None = None
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +60,22 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """module: where it is written; gives the name. harm: what the caller suffers, one sentence."""
+    """module: where it is written; gives the name. harm: what the caller suffers, one sentence.
+    first: the first profile in which it speaks; when not given, `draft` for an error and `team` for the
+    rest."""
 
     module: str
     severity: Severity
     check: Callable[[Subject], Iterator[Finding]]
     harm: str
+    first: Profile | None = None
+
+    @property
+    def profile(self) -> Profile:
+        """The first profile in which this rule speaks."""
+        if self.first is not None:
+            return self.first
+        return Profile.DRAFT if self.severity is Severity.ERROR else Profile.TEAM
 
     @property
     def name(self) -> str:
@@ -71,7 +97,9 @@ class Rule:
                 mark=finding.mark,
                 harm=self.harm,
                 fix=finding.fix,
+                suggestion=finding.suggestion,
                 related=finding.related,
+                edits=finding.edits,
             )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from runtime.flow.diagnostic import Diagnostic
 from runtime.flow.load import load_project
+from runtime.lint.rule import Profile
 from runtime.lint.run import lint
 
 CONTACTS = 'contacts:\n  front_desk: {number: "+14155550125"}\n'
@@ -30,16 +31,17 @@ def write(folder: Path, text: str) -> None:
     (folder / "numbers.yaml").write_text("numbers: {}\ndefault: example\n", encoding="utf-8")
 
 
-Findings = Callable[[str], list[Diagnostic]]
+Findings = Callable[..., list[Diagnostic]]
 
 
 @pytest.fixture
 def findings(tmp_path: Path) -> Findings:
-    """findings(text): what validate and lint say of a project with this flow, in this order."""
+    """findings(text, profile): what validate and lint say of a project with this flow, in this order."""
 
-    def found(text: str) -> list[Diagnostic]:
+    def found(text: str, profile: Profile = Profile.TEAM) -> list[Diagnostic]:
         write(tmp_path, text)
         project = load_project(tmp_path)
-        return [*project.diagnostics, *lint(project.flows.values(), project.files).findings]
+        report = lint(project.flows.values(), project.files, profile=profile)
+        return [*project.diagnostics, *report.findings]
 
     return found

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from runtime.flow.diagnostic import Diagnostic
-from runtime.lint.ignore import ignores
+from runtime.flow.mending import mend
+from runtime.lint.ignore import applied, ignores
 
 Findings = Callable[[str], list[Diagnostic]]
 
@@ -64,3 +65,29 @@ def test_a_misspelt_rule_is_mended(findings: Findings) -> None:
 def test_marks_are_not_read_in_markdown() -> None:
     assert ignores({"personas/helpline.md": [GOOD]}) == []
     assert len(ignores({"flow.yaml": [GOOD]})) == 1
+
+
+@pytest.mark.parametrize(
+    ("mark", "left"),
+    [
+        ("# flow: ignore[dead-end] reason: later", ""),
+        (
+            "# flow: ignore[unreachable-state, dead-end] reason: later",
+            "  # flow: ignore[unreachable-state] reason: later\n",
+        ),
+        (
+            "# flow: ignore[unreachable-stat] reason: later",
+            "  # flow: ignore[unreachable-state] reason: later\n",
+        ),
+    ],
+)
+def test_a_mark_that_hides_nothing_can_be_taken_away(findings: Findings, mark: str, left: str) -> None:
+    text = flow(above=f"  {mark}")
+    groups = [one.edits for one in findings(text) if one.edits]
+    assert mend(text, groups)[0] == FLOW.replace("ABOVE\n", left).replace("BEHIND", "")
+
+
+def test_a_rule_that_was_not_asked_is_not_called_unused() -> None:
+    marks = ignores({"flow.yaml": [GOOD]})
+    assert list(applied([], marks, ["unreachable-state"], [])) == []
+    assert [one.rule for one in applied([], marks, ["unreachable-state"])] == ["unused-ignore"]

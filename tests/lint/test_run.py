@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from runtime.flow.diagnostic import Mark, Severity
 from runtime.flow.load import load_project
-from runtime.lint.rule import Finding, Rule
+from runtime.lint.rule import Finding, Profile, Rule
 from runtime.lint.rules import ALL_RULES
 from runtime.lint.run import CRASHED, lint
 from runtime.lint.subject import Subject
@@ -30,7 +32,7 @@ def test_a_rule_that_crashes_is_a_finding_and_the_others_still_run() -> None:
     assert "broken-rule" in fault.message and "KeyError" in fault.message
 
 
-def test_findings_come_by_place_and_on_one_place_the_gravest_first() -> None:
+def test_what_harms_most_comes_first_then_by_place() -> None:
     project = load_project(ROOT / "flows" / "hello.yaml")
 
     def rule(name: str, severity: Severity, *lines: int) -> Rule:
@@ -46,9 +48,9 @@ def test_findings_come_by_place_and_on_one_place_the_gravest_first() -> None:
     ]
     found = lint(project.flows.values(), project.files, rules).findings
     assert [(one.mark.line, one.rule) for one in found] == [
-        (1, "info"),
-        (2, "warn"),
         (3, "error"),
+        (2, "warn"),
+        (1, "info"),
         (3, "info"),
     ]
 
@@ -62,3 +64,29 @@ def test_the_same_finding_of_two_flows_is_told_once() -> None:
 
     rule = Rule("rules.shared", Severity.WARNING, check, harm="none")
     assert len(lint([flow, flow], project.files, [rule]).findings) == 1
+
+
+@pytest.mark.parametrize(
+    ("profile", "spoke"),
+    [
+        (Profile.DRAFT, ["breaks"]),
+        (Profile.TEAM, ["breaks", "harms"]),
+        (Profile.PRODUCTION, ["breaks", "harms", "public"]),
+    ],
+)
+def test_a_rule_speaks_from_its_first_profile_on(profile: Profile, spoke: list[str]) -> None:
+    project = load_project(ROOT / "flows" / "hello.yaml")
+
+    def rule(name: str, severity: Severity, first: Profile | None = None) -> Rule:
+        def check(subject: Subject) -> Iterator[Finding]:
+            yield Finding(name, subject.flow.mark)
+
+        return Rule(f"rules.{name}", severity, check, harm="none", first=first)
+
+    rules = [
+        rule("breaks", Severity.ERROR),
+        rule("harms", Severity.WARNING),
+        rule("public", Severity.WARNING, Profile.PRODUCTION),
+    ]
+    found = lint(project.flows.values(), project.files, rules, profile).findings
+    assert [one.rule for one in found] == spoke
