@@ -20,7 +20,7 @@ from runtime.flow.slots import declare
 from runtime.flow.source import Source
 from runtime.flow.states import States, barge_in
 from runtime.flow.tree import Items, Table, Text
-from runtime.flow.words import add_persona_file, add_phrases, add_prompts, unknown_language
+from runtime.flow.words import add_persona_file, add_phrases, add_prompts, language_known, unknown_language
 
 DEFAULT_WAIT = 6.0
 
@@ -53,6 +53,7 @@ def build(parts: Parts, faults: Faults) -> Flow | None:
             states[state.name] = state
     start = target(scope, tree.get("start"))
     name, title = tree.text("flow"), tree.text("title")
+    source = _source_language(scope, tree.text("source_language"))
     if faults.any_error or start is None or name is None:
         return None
     return Flow(
@@ -73,6 +74,7 @@ def build(parts: Parts, faults: Faults) -> Flow | None:
         contacts=scope.contacts,
         services=scope.services,
         files=parts.files,
+        source_language=source,
     )
 
 
@@ -109,6 +111,13 @@ def _languages(scope: Scope, tree: Table) -> tuple[str, ...]:
         elif one.value not in found:
             found.append(one.value)
     return tuple(found)
+
+
+def _source_language(scope: Scope, word: Text | None) -> str:
+    """The language that the others are translated from; the first one when the flow does not say."""
+    if word is not None and language_known(scope, word):
+        return word.value
+    return scope.languages[0] if scope.languages else ""
 
 
 def _saved(scope: Scope, states: Table | None) -> None:

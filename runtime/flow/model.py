@@ -387,7 +387,8 @@ class Flow:
     """version: content hash of every file the flow was made from (those of the flows it runs included),
     so the same words have the same version everywhere. inputs: what the flow is given when it is run, or
     by the list of calls when it calls out. outputs: names of its slots. voicemail: the state that speaks
-    when a machine answers. flows: every flow that this one runs itself, by name."""
+    when a machine answers. flows: every flow that this one runs itself, by name. source_language: the one
+    that its words are written in first and translated from."""
 
     name: str
     title: str
@@ -411,6 +412,7 @@ class Flow:
     outputs: tuple[str, ...] = ()
     voicemail: str | None = None
     flows: Mapping[str, Flow] = field(default_factory=dict)
+    source_language: str = ""
 
     def needs_voice(self, name: str) -> bool:
         """Whether this state itself needs the caller's voice, and so the audio stream. The phrases of
