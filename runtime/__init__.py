@@ -4,6 +4,7 @@
     floor 4   server      the live shell: webhooks, media socket, one session per call
               standin     a carrier that behaves like Twilio, a provider that behaves like Sarvam
     floor 3   lint        it loads, but is it wise?
+              explain     the flow in plain words, for the person who signs it
               transcript  does it behave? scripted calls on a virtual clock
               providers   the outside world, one folder per vendor, behind ports.py
               store       where calls and clips are kept

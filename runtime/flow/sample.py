@@ -1,0 +1,140 @@
+"""Sample values: what stands in the place of names when words are shown before there is a call.
+
+Every value is made from what the flow says of it: the first example or choice of a slot, as many digits as
+it has, what the service promises to give. Where the flow says nothing, the name itself stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from runtime.flow.model import Ask, Fetch, Flow, Run, Slot, SlotType
+from runtime.flow.template import Template, TemplateFailed
+
+_DIGITS = "4821936507"
+_FIXED: dict[SlotType, Any] = {
+    SlotType.NUMBER: 3,
+    SlotType.AMOUNT: 250,
+    SlotType.DATE: "2027-01-26",
+    SlotType.TIME: "18:00",
+    SlotType.YES_NO: True,
+    SlotType.PHONE: "9876543210",
+    SlotType.PIN_CODE: "500001",
+    SlotType.VEHICLE_NO: "TS09AB1234",
+    SlotType.AADHAAR: "999999990019",
+    SlotType.UPI_ID: "name@bank",
+}
+"""The Aadhaar number is the published test number; the others are of the right form and nobody's."""
+
+_EVERY_CALL: dict[str, Any] = {
+    "today": "2027-01-26",
+    "now": "18:00",
+    "turns": 3,
+    "no_inputs": 0,
+    "no_matches": 0,
+}
+
+
+def sample_values(flow: Flow, language: str, names: Iterable[str]) -> dict[str, Any]:
+    """For each dotted name ("ticket.id") a value, as templates read them: {"ticket": {"id": "4821"}}."""
+    values: dict[str, Any] = {}
+    for name in sorted(names):
+        root, *fields = name.split(".")
+        if fields:
+            holder = values[root] = values[root] if isinstance(values.get(root), dict) else {}
+            for field in fields[:-1]:
+                inner = holder.get(field)
+                holder[field] = inner if isinstance(inner, dict) else {}
+                holder = holder[field]
+            holder[fields[-1]] = _field(flow, language, root, fields)
+        elif not isinstance(values.get(root), dict):
+            values[root] = _whole(flow, language, root)
+    return values
+
+
+def sample_words(flow: Flow, template: Template, language: str, more: Mapping[str, Any] | None = None) -> str:
+    """The words as the caller would hear them with sample values; as they are written when that fails.
+    more: values that are known here, such as `choice` and `key`."""
+    values = {**sample_values(flow, language, template.names), **(more or {})}
+    try:
+        return template.render(values, language)
+    except TemplateFailed:
+        return template.source
+
+
+def slot_sample(flow: Flow, slot: Slot, language: str) -> Any:
+    """A value that this slot would take."""
+    for listed in (*slot.choices, *((slot.examples,) if slot.examples else ())):
+        words = _first_phrase(flow, listed, language)
+        if words:
+            return words
+    if slot.type is SlotType.DIGITS:
+        fewest = slot.length[0] if slot.length else 4
+        return (_DIGITS * (fewest // len(_DIGITS) + 1))[:fewest]
+    if slot.type in (SlotType.NUMBER, SlotType.AMOUNT) and slot.minimum is not None:
+        return int(slot.minimum) if float(slot.minimum).is_integer() else slot.minimum
+    return _FIXED.get(slot.type, _named(slot.name))
+
+
+def slots_of(flow: Flow) -> dict[str, Slot]:
+    """Every slot of a flow, also those that only one `ask` describes."""
+    asked = {state.slot.name: state.slot for state in flow.states.values() if isinstance(state, Ask)}
+    return {**asked, **flow.inputs, **flow.slots}
+
+
+def _whole(flow: Flow, language: str, name: str) -> Any:
+    slot = slots_of(flow).get(name)
+    if slot is not None:
+        return slot_sample(flow, slot, language)
+    return language if name == "language" else _EVERY_CALL.get(name, _named(name))
+
+
+def _field(flow: Flow, language: str, root: str, fields: list[str]) -> Any:
+    if root == "caller":
+        return "+919876543210"
+    if root == "visits":
+        return 1
+    if root == "open":
+        return True
+    for state in flow.states.values():
+        if isinstance(state, Fetch) and state.save == root and state.service in flow.services:
+            return _promised(flow.services[state.service].returns, fields)
+        if isinstance(state, Run) and state.save == root and state.flow in flow.flows:
+            slot = slots_of(flow.flows[state.flow]).get(fields[0])
+            return slot_sample(flow.flows[state.flow], slot, language) if slot else _named(fields[-1])
+    return _named(fields[-1])
+
+
+def _promised(schema: Mapping[str, Any] | None, fields: list[str]) -> Any:
+    """A value as the service's `returns` describes it."""
+    for field in fields:
+        inner = schema.get("properties") if isinstance(schema, Mapping) else None
+        schema = inner.get(field) if isinstance(inner, Mapping) else None
+    if not isinstance(schema, Mapping):
+        return _named(fields[-1])
+    for key in ("const", "example"):
+        if key in schema:
+            return schema[key]
+    for key in ("enum", "examples"):
+        if isinstance(schema.get(key), list) and schema[key]:
+            return schema[key][0]
+    if schema.get("type") in ("number", "integer"):
+        return schema.get("minimum", 250)
+    if "0-9" in str(schema.get("pattern", "")) or "\\d" in str(schema.get("pattern", "")):
+        return _DIGITS[:4]
+    return _named(fields[-1])
+
+
+def _first_phrase(flow: Flow, name: str, language: str) -> str | None:
+    listed = flow.phrases.get(name)
+    if listed is None:
+        return None
+    for one in (language, *flow.languages):
+        if listed.words.get(one):
+            return listed.words[one][0]
+    return None
+
+
+def _named(name: str) -> str:
+    return name.replace("_", " ")
