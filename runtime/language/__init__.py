@@ -1,9 +1,10 @@
-"""Indian languages as data: scripts and sentences, spoken digits, yes and no, phrase matching.
+"""Indian languages as data: scripts and sentences, numbers in words, yes and no, phrase matching.
 
 Standard library only; every function is pure. Languages are named by tags such as "te-IN"; an unknown
 tag is treated as en-IN, never as an error.
 """
 
+from runtime.language.cardinals import cardinal
 from runtime.language.match import Index, folded
 from runtime.language.numbers import number_in, spoken_digits
 from runtime.language.script import LANGUAGES, SCRIPT_OF, dominant_script, script_of, segments, sentences
@@ -18,6 +19,7 @@ __all__ = [
     "apology",
     "ascii_digits",
     "backchannels",
+    "cardinal",
     "digits",
     "dominant_script",
     "fillers",
