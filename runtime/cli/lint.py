@@ -1,24 +1,26 @@
-"""flowctl lint: what callers would suffer from in flows that can be loaded."""
+"""flowctl lint: everything that is wrong with flows, from files that cannot be loaded to what callers would
+suffer from in those that can."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.markdown import Markdown
 
-from runtime.cli.report import Format, complain, print_report
-from runtime.cli.validate import default_flows
+from runtime.cli.baseline import beyond, write_baseline
+from runtime.cli.findings import Found, all_there, default_flows, look
+from runtime.cli.report import Format, complain, print_report, shown
 from runtime.flow.diagnostic import Diagnostic, Severity
-from runtime.flow.load import load_project
-from runtime.flow.project import OPERATOR_FILES, flow_file
+from runtime.flow.faults import nearest
 from runtime.lint.pages import explanation
+from runtime.lint.rule import Profile
 from runtime.lint.rules import ALL_RULES
-from runtime.lint.run import lint, ordered
 
-_PARTS = ("prompts", "personas", "transcripts")
 _LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
@@ -30,8 +32,24 @@ def command(
             show_default=False,
         ),
     ] = None,
+    profile: Annotated[
+        Profile,
+        typer.Option(
+            help="draft: only what breaks a call. team: what callers would suffer from. "
+            "production: also what a public number must have."
+        ),
+    ] = Profile.TEAM,
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,
     level: Annotated[Severity, typer.Option(help="The lightest finding to tell.")] = Severity.INFO,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="With --fix: show what it would write.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Look again after every save.")] = False,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Do not tell the findings written down in FILE.")
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write-baseline", help="Write today's findings into the file of --baseline.")
+    ] = False,
     explain: Annotated[
         str | None,
         typer.Option(metavar="RULE", help="Print what a rule finds and why; `all` for every rule."),
@@ -42,48 +60,95 @@ def command(
     if explain is not None:
         return _explain(explain)
     chosen = paths or [default_flows()]
-    missing = [path for path in chosen if not path.exists() and not path.is_symlink()]
-    for path in missing:
-        complain(f"there is no file or folder {path}")
-    if missing:
+    if not all_there(chosen) or not _makes_sense(fix, diff, watch, write, baseline):
         return 2
-    found: dict[Diagnostic, None] = {}
-    files: dict[str, str] = {}
-    crashed = False
-    for path in dict.fromkeys(_whole(path) for path in chosen):
-        project = load_project(path)
-        report = lint(project.flows.values(), project.files)
-        found.update(dict.fromkeys((*project.diagnostics, *report.findings)))
-        files.update(project.files)
-        crashed = crashed or report.crashed
-    told = _at_level(found, level)
-    print_report(told, files, format)
-    if crashed:
+    if fix:
+        _fix(chosen, profile, diff)
+        if diff:
+            return _code(look(chosen, profile), level)
+    if write and baseline:
+        return _write_baseline(baseline, chosen, profile)
+    found = look(chosen, profile)
+    try:
+        _tell(found, format, level, baseline)
+    except (OSError, ValueError) as fault:
+        complain(f"the baseline {baseline} cannot be read: {fault}")
+        return 2
+    if watch:
+        _watch(chosen, profile, format, level)
+        return 0
+    return _code(found, level)
+
+
+def _makes_sense(fix: bool, diff: bool, watch: bool, write: bool, baseline: Path | None) -> bool:
+    for wrong, words in (
+        (diff and not fix, "--diff shows what --fix would write: say both"),
+        (write and baseline is None, "--write-baseline needs --baseline FILE"),
+        (watch and (fix or baseline is not None), "--watch goes with neither --fix nor --baseline"),
+    ):
+        if wrong:
+            complain(words)
+            return False
+    return True
+
+
+def _tell(found: Found, format: Format, level: Severity, baseline: Path | None = None) -> None:
+    """Prints what is left after the baseline, and keeps only that."""
+    if baseline is not None:
+        found.findings = beyond(baseline, found.findings)
+    print_report(_at_level(found.findings, level), found.files, format)
+
+
+def _code(found: Found, level: Severity) -> int:
+    if found.crashed:
         return 3
-    return 1 if any(one.severity is not Severity.INFO for one in told) else 0
-
-
-def _whole(path: Path) -> Path:
-    """What must be loaded to judge this file: the flow that a file of words belongs to, the project of an
-    operator's file. Hooks that pass single changed files rely on it."""
-    if path.parent.name in _PARTS and flow_file(path.parent.parent):
-        return path.parent.parent
-    if path.name in _PARTS and flow_file(path.parent):
-        return path.parent
-    return path.parent if path.name in OPERATOR_FILES else path
+    return 1 if any(one.severity is not Severity.INFO for one in _at_level(found.findings, level)) else 0
 
 
 def _at_level(found: Iterable[Diagnostic], level: Severity) -> list[Diagnostic]:
     loud = _LEVELS[: _LEVELS.index(level) + 1]
-    return ordered(one for one in found if one.severity in loud)
+    return [one for one in found if one.severity in loud]
+
+
+def _fix(paths: list[Path], profile: Profile, only_show: bool) -> None:
+    from runtime.cli.fixing import fixed
+
+    mended = fixed(paths, profile)
+    if only_show:
+        print("".join(f"{shown(line)}\n" for line in mended.diff.splitlines()), end="")
+    else:
+        mended.write()
+    done = "would be mended" if only_show else "mended"
+    complain(f"{mended.count} finding{'s' if mended.count != 1 else ''} {done}")
+
+
+def _watch(paths: list[Path], profile: Profile, format: Format, level: Severity) -> None:
+    from runtime.cli.watching import watch
+
+    complain("watching; Ctrl-C ends it")
+    watch(paths, lambda some: _tell(look(some, profile), format, level), complain)
+
+
+def _write_baseline(file: Path, paths: list[Path], profile: Profile) -> int:
+    found = look(paths, profile)
+    try:
+        count = write_baseline(file, found.findings)
+    except OSError as fault:
+        complain(f"{file} cannot be written: {fault.strerror}")
+        return 2
+    complain(f"{count} findings are written down in {file}; lint --baseline {file} tells only others")
+    return 3 if found.crashed else 0
 
 
 def _explain(name: str) -> int:
     text = explanation(name)
     if text is None:
-        near = get_close_matches(name, [rule.name for rule in ALL_RULES], n=1)
-        meant = f"; did you mean {near[0]}?" if near else ""
+        near = nearest(name, [rule.name for rule in ALL_RULES])
+        meant = f"; did you mean {near}?" if near else ""
         complain(f"lint has no rule {name}{meant}")
         return 2
-    print(text, end="")
+    if sys.stdout.isatty():
+        Console().print(Markdown(text))
+    else:
+        print(text, end="")
     return 0

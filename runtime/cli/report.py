@@ -1,4 +1,5 @@
-"""How findings are printed, for every command that has some: as text with code frames, or as JSON.
+"""How findings are printed, for every command that has some: as text with code frames, as JSON, as SARIF
+(runtime/cli/sarif.py), or as annotations of a GitHub workflow (runtime/cli/annotations.py).
 
 A renderer turns findings into one string; another form for another reader is one more renderer.
 """
@@ -32,6 +33,8 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
 
 
 def complain(sentence: str) -> None:
@@ -48,8 +51,8 @@ def print_report(
 ) -> None:
     """Prints findings in the order given. files: each file's text by the name that marks carry."""
     findings = list(found)
-    if format is Format.JSON:
-        print(as_json(findings, files), file=stream or sys.stdout)
+    if format is not Format.TEXT:
+        print(_renderer(format)(findings, files), file=stream or sys.stdout)
         return
     console = Console(file=stream or sys.stdout, soft_wrap=True, highlight=False, markup=False, emoji=False)
     lines = _Lines(files)
@@ -59,6 +62,22 @@ def print_report(
 
 
 Renderer = Callable[[Sequence[Diagnostic], Mapping[str, str]], str]
+
+
+def _renderer(format: Format) -> Renderer:
+    """Imported when asked for: few runs print these."""
+    match format:
+        case Format.SARIF:
+            from runtime.cli.sarif import as_sarif
+
+            return as_sarif
+        case Format.GITHUB:
+            from runtime.cli.annotations import as_annotations
+
+            return as_annotations
+        case Format.JSON:
+            return as_json
+    return as_text
 
 
 def as_text(findings: Sequence[Diagnostic], files: Mapping[str, str]) -> str:
@@ -84,6 +103,7 @@ def _as_dict(one: Diagnostic) -> dict[str, Any]:
         "fix": one.fix,
         "suggestion": one.suggestion,
         "related": [{"message": words, **_place(mark)} for words, mark in one.related],
+        "edits": [{**_place(edit.mark), "text": edit.text} for edit in one.edits],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,12 +13,19 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from runtime.cli.report import Format, as_json, complain, near, print_report, shown
+from runtime.cli.report import as_json, complain, near, print_report, shown
 from runtime.flow.diagnostic import Diagnostic, Mark
 from runtime.share import share
 from runtime.transcript.result import Result
 from runtime.transcript.retelling import heading, retelling
 from runtime.transcript.run import Performance, Stage, transcript_paths
+
+
+class Format(StrEnum):
+    """What --format takes."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def command(
@@ -96,7 +104,7 @@ def _print_failures(performances: list[Performance], console: Console) -> None:
     faults, files = _faults(performances)
     if faults:
         console.print()
-        print_report(faults, files, Format.TEXT)
+        print_report(faults, files)
     console.print()
 
 

@@ -11,6 +11,7 @@ from runtime.flow.contacts import contacts
 from runtime.flow.diagnostic import Diagnostic
 from runtime.flow.faults import Faults
 from runtime.flow.load import load, load_project
+from runtime.flow.model import Flow
 from runtime.flow.project import OPERATOR_FILES, Shelf, flow_file, project_root
 from runtime.flow.schema import check
 from runtime.flow.services import services
@@ -24,11 +25,12 @@ _OWNED = ("prompts", "personas")
 @dataclass(frozen=True, slots=True)
 class Checked:
     """diagnostics: in the order of files and lines. files: what was read, with its text.
-    transcripts: files that belong to it and are read one floor above."""
+    transcripts: files that belong to it and are read one floor above. flows: those that could be loaded."""
 
     diagnostics: tuple[Diagnostic, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     transcripts: tuple[Path, ...] = ()
+    flows: tuple[Flow, ...] = ()
 
 
 def check_path(path: Path) -> Checked:
@@ -43,7 +45,7 @@ def check_path(path: Path) -> Checked:
     loaded = load_project(path)
     folders = [path] if flow_file(path) else [path, *sorted(one for one in path.iterdir() if one.is_dir())]
     transcripts = [file for one in folders for file in _yaml_files(one / TRANSCRIPTS)]
-    return Checked(loaded.diagnostics, loaded.files, tuple(transcripts))
+    return Checked(loaded.diagnostics, loaded.files, tuple(transcripts), tuple(loaded.flows.values()))
 
 
 def _file(path: Path) -> Checked:
@@ -63,7 +65,7 @@ def _file(path: Path) -> Checked:
 
 def _flow(path: Path) -> Checked:
     loaded = load(path)
-    return Checked(loaded.diagnostics, loaded.files)
+    return Checked(loaded.diagnostics, loaded.files, flows=(loaded.flow,) if loaded.flow else ())
 
 
 def _owner(path: Path) -> Path | None:

@@ -59,6 +59,14 @@ def part(text: Text, words: str) -> Mark:
     return Mark(text.mark.file, text.mark.line, text.mark.column + quotes + found, max(1, len(words)))
 
 
+def instead(text: Text, word: str) -> tuple[Edit, ...]:
+    """The edit that writes `word` in a text's place, inside its quotes. None when the text is not on one
+    line as it was written."""
+    place = part(text, text.value)
+    quotes = 0 if text.plain else 2
+    return (Edit(place, word),) if place.length + quotes == text.mark.length and not text.verbatim else ()
+
+
 @dataclass(slots=True)
 class Faults:
     """Collects; never stops at the first."""
@@ -93,7 +101,7 @@ class Faults:
                 if names
                 else said("No {kind} is declared yet.", kind=kind)
             )
-        edits = (Edit(part(word, word.value), near),) if near and sure(word.value, names) else ()
+        edits = instead(word, near) if near and sure(word.value, names) else ()
         message = said("there is no {kind} `{name}`", kind=kind, name=word.value)
         self.error(rule, message, word.mark, fix, harm=harm, suggestion=near, edits=edits)
 

@@ -17,9 +17,10 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from runtime.flow.diagnostic import Mark
-from runtime.flow.faults import Faults, listed, nearest
+from runtime.flow.faults import Faults, instead, listed, nearest, sure
 from runtime.flow.states import KINDS
 from runtime.flow.tree import Items, Node, Table, Text, at, plain
+from runtime.flow.wording import said
 from runtime.share import share
 
 _NOT_YET = {
@@ -164,13 +165,14 @@ def _unknown_keys(node: Table, known: Mapping[str, Any], faults: Faults) -> None
         if key.value in _NOT_YET:
             _not_yet(key, faults)
             continue
-        near = nearest(key.value, known)
+        near = nearest(key.value, free := [name for name in known if name not in node])
         faults.error(
             "unknown-key",
-            f"`{key.value}` has no meaning here",
+            said("`{key}` has no meaning here", key=key.value),
             key.mark,
-            f"Here can stand: {listed(known, 16)}.",
-            suggestion=near,
+            said("Here can stand: {keys}.", keys=listed(known, 16)),
+            suggestion=near or nearest(key.value, known),
+            edits=instead(key, near) if near and sure(key.value, free) else (),
         )
 
 
@@ -224,15 +226,23 @@ def _not_one_of(node: Node, label: str, error: ValidationError, faults: Faults) 
         return
     truth = _TRUTH.get(node.value.casefold(), node.value.casefold())
     if "yes" in allowed and truth in allowed and truth in ("yes", "no"):
-        message = f"`{node.value}` is neither yes nor no"
-        faults.error("wrong-value", message, node.mark, f"Write {truth}.", suggestion=truth)
+        faults.error(
+            "wrong-value",
+            said("`{value}` is neither yes nor no", value=node.value),
+            node.mark,
+            said("Write {value}.", value=truth),
+            suggestion=truth,
+            edits=instead(node, truth),
+        )
         return
+    near = nearest(node.value, allowed)
     faults.error(
         "wrong-value",
-        f"`{node.value}` cannot stand behind {label}",
+        said("`{value}` cannot stand behind {key}", value=node.value, key=label),
         node.mark,
-        f"Write one of: {listed(allowed, 12)}.",
-        suggestion=nearest(node.value, allowed),
+        said("Write one of: {values}.", values=listed(allowed, 12)),
+        suggestion=near,
+        edits=instead(node, near) if near and sure(node.value, allowed) else (),
     )
 
 

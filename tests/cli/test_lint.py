@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from runtime.cli import lint as lint_command
+from runtime.cli import findings as findings_of_paths
 from runtime.cli.lint import command
 from runtime.cli.report import Format
 from runtime.flow.diagnostic import Severity
-from runtime.lint.rule import Finding, Rule
+from runtime.lint.rule import Finding, Profile, Rule
 from runtime.lint.run import Report, lint
 from runtime.lint.subject import Subject
 
@@ -113,11 +113,11 @@ def test_our_own_fault_ends_with_3(
         raise RuntimeError("a rule of ours is broken")
         yield
 
-    def with_a_broken_rule(*arguments: object) -> Report:
+    def with_a_broken_rule(*arguments: object, profile: Profile) -> Report:
         broken = Rule("rules.broken", Severity.INFO, crashing, harm="none")
-        return lint(*arguments, [broken])  # type: ignore[arg-type]
+        return lint(*arguments, [broken], profile)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(lint_command, "lint", with_a_broken_rule)
+    monkeypatch.setattr(findings_of_paths, "lint", with_a_broken_rule)
     assert command([project(tmp_path, FINE)]) == 3
     assert "a rule of ours is broken" in capsys.readouterr().out
 
@@ -137,9 +137,55 @@ def test_explain_knows_what_was_meant(capsys: pytest.CaptureFixture[str]) -> Non
     assert "dead-end?" in capsys.readouterr().err
 
 
-def test_the_shipped_flows_have_nothing_to_find() -> None:
-    ended = run()
-    assert ended.returncode == 0, ended.stdout + ended.stderr
+@pytest.mark.parametrize("profile", list(Profile))
+def test_the_shipped_flows_have_nothing_to_find(profile: Profile, capsys: pytest.CaptureFixture[str]) -> None:
+    command([ROOT / "flows"], profile=profile, format=Format.JSON)
+    assert json.loads(capsys.readouterr().out)["findings"] == []
+
+
+def test_a_transcript_is_judged_with_its_flow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project(tmp_path, FINE) / "example" / "transcripts").mkdir()
+    script = tmp_path / "example" / "transcripts" / "t.yaml"
+    script.write_text("transcript: t\nlines:\n  - bot: welcom\n  - ended: done\n", encoding="utf-8")
+    assert command([tmp_path]) == 1
+    assert "welcome?" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("format", list(Format))
+def test_every_format_names_the_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], format: Format
+) -> None:
+    assert command([project(tmp_path, ERROR)], format=format) == 1
+    printed = capsys.readouterr().out
+    assert "transfer-without-failure-path" in printed and "example/flow.yaml" in printed
+
+
+def test_a_baseline_hides_what_was_there_and_nothing_new(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, file = project(tmp_path / "flows", FINE + WARNING), tmp_path / "known.json"
+    assert command([folder], baseline=file, write=True) == 0
+    assert command([folder], baseline=file) == 0
+    flow = folder / "example" / "flow.yaml"
+    flow.write_text("# a line above\n" + FLOW + ERROR + WARNING, encoding="utf-8")
+    capsys.readouterr()
+    assert command([folder], baseline=file) == 1
+    printed = capsys.readouterr().out
+    assert "transfer-without-failure-path" in printed and "unreachable-state" not in printed
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", "no json", '{"known": [{"file": 1}]}'])
+def test_a_file_that_is_no_baseline_ends_with_2(tmp_path: Path, text: str) -> None:
+    (tmp_path / "known.json").write_text(text, encoding="utf-8")
+    assert command([project(tmp_path / "flows", FINE)], baseline=tmp_path / "known.json") == 2
+    assert command([tmp_path / "flows"], baseline=tmp_path / "nowhere.json") == 2
+
+
+def test_options_that_do_not_go_together_end_with_2(tmp_path: Path) -> None:
+    folder = project(tmp_path, FINE)
+    assert command([folder], diff=True) == 2
+    assert command([folder], write=True) == 2
+    assert command([folder], watch=True, fix=True) == 2
 
 
 def test_the_command_line_ends_as_it_says(tmp_path: Path) -> None:

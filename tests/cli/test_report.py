@@ -146,6 +146,7 @@ def test_json_is_whole_and_keeps_every_script() -> None:
     assert document["findings"][0] == {
         "rule": "a-rule", "severity": "error", "file": "x.yaml", "line": 1, "column": 23, "length": 7,
         "message": "a message", "harm": "a harm", "fix": "a fix", "suggestion": "a word", "related": [],
+        "edits": [],
     }  # fmt: skip
     out = io.StringIO()
     print_report([], files, Format.JSON, stream=out)
