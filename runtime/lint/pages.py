@@ -66,7 +66,8 @@ def book() -> str:
 def _page(rule: Rule, heading: str) -> str:
     page = rule.page
     return (
-        f"{heading} {rule.name}\n\n{page.summary} ({rule.severity}, from `{rule.profile}` on)\n\n{page.why}\n\n"
+        f"{heading} {rule.name}\n\n{page.summary} ({rule.severity}, from `{rule.profile}` on)\n\n"
+        f"{page.why}\n\n"
         f"*What happens:* {rule.harm}\n\n"
         f"Bad:\n\n```yaml\n{page.bad}```\n\nGood:\n\n```yaml\n{page.good}```\n"
     )
