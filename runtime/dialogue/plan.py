@@ -14,7 +14,7 @@ from runtime.dialogue.turn import Turn
 from runtime.dialogue.values import Names
 from runtime.flow.model import Ask, Converse, Flow, Listening, Menu, Option, SlotType, State
 from runtime.flow.template import Expression, Template, TemplateFailed
-from runtime.language import Index, backchannels, fillers, folded, no_words, yes_words
+from runtime.language import How, Index, backchannels, fillers, folded, no_words, yes_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Plan:
             if isinstance(s, Ask) and s.slot.choices
         }
         self.examples = {
-            name: Index((words, words) for words in self.phrases(slot.examples))
+            name: Index(((words, words) for words in self.phrases(slot.examples)), loosest=How.SOUND)
             for name, slot in self.slots.items()
             if slot.examples
         }
@@ -115,9 +115,9 @@ class Plan:
     def _small_words(self, language: str) -> Small:
         order = self._languages(language)
         return Small(
-            yes=Index((True, w) for one in order for w in yes_words(one)),
-            no=Index((True, w) for one in order for w in no_words(one)),
-            backchannels=Index((True, w) for one in order for w in backchannels(one)),
+            yes=Index(((True, w) for one in order for w in yes_words(one)), loosest=How.EXACT),
+            no=Index(((True, w) for one in order for w in no_words(one)), loosest=How.EXACT),
+            backchannels=Index(((True, w) for one in order for w in backchannels(one)), loosest=How.EXACT),
             fillers=frozenset(word for one in order for w in fillers(one) for word in folded(w).split()),
         )
 

@@ -5,9 +5,11 @@ tag is treated as en-IN, never as an error.
 """
 
 from runtime.language.cardinals import cardinal
-from runtime.language.match import Index, folded
+from runtime.language.folding import folded
+from runtime.language.match import Explanation, How, Index, Match, Rejected, Why
 from runtime.language.numbers import number_in, spoken_digits
 from runtime.language.script import LANGUAGES, SCRIPT_OF, dominant_script, script_of, segments, sentences
+from runtime.language.sounds import sound_key
 from runtime.language.spoken import DIGIT_WORDS, ascii_digits, digits, last, phone, spell
 from runtime.language.words import apology, backchannels, fillers, no_words, yes_words
 
@@ -15,7 +17,12 @@ __all__ = [
     "DIGIT_WORDS",
     "LANGUAGES",
     "SCRIPT_OF",
+    "Explanation",
+    "How",
     "Index",
+    "Match",
+    "Rejected",
+    "Why",
     "apology",
     "ascii_digits",
     "backchannels",
@@ -31,6 +38,7 @@ __all__ = [
     "script_of",
     "segments",
     "sentences",
+    "sound_key",
     "spell",
     "spoken_digits",
     "yes_words",

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from runtime.language.match import folded
+from runtime.language.folding import folded
 from runtime.language.spoken import DIGIT_WORDS, ascii_digits
 
 

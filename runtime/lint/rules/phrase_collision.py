@@ -46,7 +46,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Mark, Severity
 from runtime.flow.model import Ask, Converse, Menu, Option, SlotType, State
-from runtime.language.match import folded
+from runtime.language.folding import folded
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
