@@ -5,6 +5,7 @@
               standin     a carrier that behaves like Twilio, a provider that behaves like Sarvam
     floor 3   lint        it loads, but is it wise?
               explain     the flow in plain words, for the person who signs it
+              scaffold    a new flow from a few answers
               transcript  does it behave? scripted calls on a virtual clock
               providers   the outside world, one folder per vendor, behind ports.py
               store       where calls and clips are kept

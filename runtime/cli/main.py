@@ -18,6 +18,7 @@ import typer
 import typer.core
 
 COMMANDS = {
+    "new": "Begin a flow: a few questions, and it is written, with a first test.",
     "validate": "Check that flow files can be loaded; say what is wrong and where.",
     "lint": "Check flows for what callers would suffer from.",
     "explain": "Tell a flow in plain words, step by step, as a caller meets it.",

@@ -33,6 +33,7 @@ from runtime.lint.rules import (
     transfer_without_failure_path,
     unreachable_state,
     unused_prompt,
+    words_not_written,
     wrong_script,
 )
 
@@ -60,6 +61,7 @@ ALL_RULES: tuple[Rule, ...] = (
     key_lost.RULE,
     # words and languages
     missing_translation.RULE,
+    words_not_written.RULE,
     no_phrase_for_language.RULE,
     placeholder_mismatch.RULE,
     slot_may_be_empty.RULE,

@@ -1,0 +1,59 @@
+"""A prompt that is still a note to its author.
+
+**Why:** `TODO`, `FIXME` and `XXX` are written to be replaced. What `flowctl new` cannot know, and what a
+translator left open, is marked so; a caller would hear it read out.
+
+**Bad:**
+
+    flow: example
+    title: Example
+    languages: [te-IN, en-IN]
+    start: hello
+    defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
+    states:
+      hello: {say: {te-IN: "TODO ఈ మాటలు ఇంకా రాయలేదు.", en-IN: "We open at ten."}, go: desk}
+      desk: {transfer: front_desk, closed: bye, failed: bye}
+      bye: {end: done}
+
+**Good:**
+
+    flow: example
+    title: Example
+    languages: [te-IN, en-IN]
+    start: hello
+    defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
+    states:
+      hello: {say: {te-IN: "మేము పది గంటలకు తెరుస్తాం.", en-IN: "We open at ten."}, go: desk}
+      desk: {transfer: front_desk, closed: bye, failed: bye}
+      bye: {end: done}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from runtime.flow.diagnostic import Severity
+from runtime.flow.wording import said
+from runtime.lint.rule import Finding, Rule
+from runtime.lint.subject import Subject
+from runtime.lint.words import plain
+
+_NOTE = re.compile(r"\b(TODO|FIXME|XXX|TBD)\b")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for prompt, language, text in subject.texts():
+        if found := _NOTE.search(plain(text.source)):
+            yield Finding(
+                said(
+                    "the {language} words of `{prompt}` are not written yet",
+                    language=language,
+                    prompt=prompt.name,
+                ),
+                text.mark,
+                said("Write what the caller shall hear, and take {note} away.", note=found[1]),
+            )
+
+
+RULE = Rule(__name__, Severity.ERROR, check, harm="The caller hears a note that was meant for you.")
