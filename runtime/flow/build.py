@@ -6,6 +6,7 @@ fault: a part that cannot be made is left out, and the flow as a whole exists on
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from runtime.flow import values
@@ -13,16 +14,28 @@ from runtime.flow.contacts import contacts
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import Faults
 from runtime.flow.lines import escalation, ladder, line, options, target
-from runtime.flow.model import BargeIn, Defaults, Flow, Line, State, Voice
+from runtime.flow.model import BargeIn, Defaults, Direction, Flow, Line, State
+from runtime.flow.running import check_languages, named_flows, outputs, returned
 from runtime.flow.scope import LANGUAGES, RESERVED, Scope
 from runtime.flow.services import services
 from runtime.flow.slots import declare
 from runtime.flow.source import Source
 from runtime.flow.states import States, barge_in
 from runtime.flow.tree import Items, Table, Text
+from runtime.flow.voice import voice
 from runtime.flow.words import add_persona_file, add_phrases, add_prompts, language_known, unknown_language
 
 DEFAULT_WAIT = 6.0
+
+
+@dataclass(slots=True)
+class Runs:
+    """What a flow can run. flows: those that it names and that are in order. broken: those that it names
+    and that are not. neighbours: the names of all flows of the project."""
+
+    flows: dict[str, Flow] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+    neighbours: Iterable[str] = ()
 
 
 @dataclass(slots=True)
@@ -36,6 +49,7 @@ class Parts:
     services: Table | None = None
     version: str = ""
     files: tuple[str, ...] = ()
+    runs: Runs = field(default_factory=Runs)
 
 
 def build(parts: Parts, faults: Faults) -> Flow | None:
@@ -45,16 +59,20 @@ def build(parts: Parts, faults: Faults) -> Flow | None:
     defaults = _defaults(scope, tree.table("defaults"), tree.mark)
     anywhere = options(scope, tree.get("anywhere"), "anywhere")
     rules = escalation(scope, tree.get("escalation"))
-    maker = States(scope, defaults)
+    speaker = voice(tree.table("voice"))
+    maker = States(scope, defaults, speaker)
     states: dict[str, State] = {}
     for entry in tree.table("states") or ():
         state = maker.build(entry)
         if state:
             states[state.name] = state
     start = target(scope, tree.get("start"))
+    voicemail = target(scope, tree.get("voicemail")) if "voicemail" in tree else None
+    direction = _direction(scope, tree)
+    given_back = outputs(scope, tree)
     name, title = tree.text("flow"), tree.text("title")
     source = _source_language(scope, tree.text("source_language"))
-    if faults.any_error or start is None or name is None:
+    if faults.any_error or parts.runs.broken or start is None or name is None:
         return None
     return Flow(
         name=name.value,
@@ -65,7 +83,7 @@ def build(parts: Parts, faults: Faults) -> Flow | None:
         defaults=defaults,
         mark=name.mark,
         version=parts.version,
-        voice=_voice(tree.table("voice")),
+        voice=speaker,
         anywhere=anywhere,
         escalation=rules,
         slots=scope.slots,
@@ -74,8 +92,27 @@ def build(parts: Parts, faults: Faults) -> Flow | None:
         contacts=scope.contacts,
         services=scope.services,
         files=parts.files,
+        direction=direction,
+        inputs={entry.key.value: scope.slots[entry.key.value] for entry in tree.table("inputs") or ()},
+        outputs=given_back,
+        voicemail=voicemail,
+        flows=parts.runs.flows,
         source_language=source,
     )
+
+
+def _direction(scope: Scope, tree: Table) -> Direction:
+    text, voicemail = tree.text("direction"), tree.entries.get("voicemail")
+    direction = Direction(text.value) if text and text.value in set(Direction) else Direction.INBOUND
+    if voicemail and direction is Direction.INBOUND:
+        scope.faults.error(
+            "voicemail-inbound",
+            "`voicemail` is for a flow that calls out, and this one is called",
+            voicemail.key.mark,
+            "Add `direction: outbound`, or remove `voicemail`.",
+            harm="No machine ever calls us; the state would never speak.",
+        )
+    return direction
 
 
 def _scope(parts: Parts, faults: Faults) -> Scope:
@@ -87,11 +124,14 @@ def _scope(parts: Parts, faults: Faults) -> Scope:
     scope.states = {entry.key.value: entry.key.mark for entry in states or ()}
     scope.contacts = contacts(parts.contacts, faults)
     scope.services = services(parts.services, faults)
+    scope.flows, scope.broken = parts.runs.flows, parts.runs.broken
+    scope.neighbours = parts.runs.neighbours
+    check_languages(scope, named_flows(tree))
     _saved(scope, states)
     files = {language: file for language, file in parts.prompts.items() if language in scope.languages}
     for language, file in files.items():
         add_phrases(scope, file, language)
-    declare(scope, tree.table("slots"), states)
+    declare(scope, tree.table("slots"), states, inputs=tree.table("inputs"))
     for language, file in files.items():
         add_prompts(scope, file, language)
     for name, source in parts.personas.items():
@@ -124,7 +164,7 @@ def _saved(scope: Scope, states: Table | None) -> None:
     for entry in states or ():
         if not isinstance(entry.value, Table):
             continue
-        save, fetch = entry.value.text("save"), entry.value.text("fetch")
+        save, fetch, run = (entry.value.text(key) for key in ("save", "fetch", "run"))
         if save is None:
             continue
         if save.value in RESERVED:
@@ -134,6 +174,9 @@ def _saved(scope: Scope, states: Table | None) -> None:
                 save.mark,
                 "Choose another name.",
             )
+        if run and run.value in scope.flows:
+            scope.returned.setdefault(save.value, {}).update(returned(scope.flows[run.value]))
+            continue
         service = scope.services.get(fetch.value) if fetch else None
         scope.saved[save.value] = service.returns if service else None
 
@@ -151,14 +194,4 @@ def _defaults(scope: Scope, table: Table | None, mark: Mark) -> Defaults:
         barge_in=barge_in(table.text("barge_in")) or BargeIn.YES,
         no_input=ladder(scope, table.get("no_input"), "defaults.no_input") or (),
         no_match=ladder(scope, table.get("no_match"), "defaults.no_match") or (),
-    )
-
-
-def _voice(table: Table | None) -> Voice:
-    if table is None:
-        return Voice()
-    speaker, pace = table.text("speaker"), table.text("pace")
-    return Voice(
-        speaker=speaker.value if speaker else None,
-        pace=(values.number(pace.value) if pace else None) or 1.0,
     )

@@ -1,4 +1,9 @@
-"""Where a flow can lead: its edges, each with a reason, and what can be reached from where."""
+"""Where a flow can lead: its edges, each with a reason, and what can be reached from where.
+
+A `run` leads where its `go` leads: to what follows when the other flow has come back. What happens in there
+is that flow's own graph (`visits` says which), and its `end`s are the way back. A machine may be noticed in
+any state, so `voicemail` is reached from the start.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +23,7 @@ from runtime.flow.model import (
     Listening,
     Menu,
     Record,
+    Run,
     Say,
     State,
     Transfer,
@@ -69,7 +75,7 @@ def state_edges(flow: Flow, state: State) -> tuple[Edge, ...]:
 
 def _edges(flow: Flow, state: State) -> Iterator[Edge]:
     match state:
-        case Say() | Record() | Fetch() | Ask():
+        case Say() | Record() | Fetch() | Ask() | Run():
             yield from _go(state, state.go)
         case Decide():
             yield from _go(state, state.branches)
@@ -87,6 +93,7 @@ def _edges(flow: Flow, state: State) -> Iterator[Edge]:
     if isinstance(state, Listening):
         for rung in (*state.no_input, *state.no_match):
             yield from _line(state, rung, Reason.RUNG)
+    if isinstance(state, Listening | Run):  # what holds anywhere holds in a flow that is run, too
         for heard in flow.anywhere:
             yield from _line(state, heard.line, Reason.ANYWHERE)
         for rule in flow.escalation:
@@ -104,11 +111,40 @@ def _line(state: State, line: Line, reason: Reason) -> Iterator[Edge]:
         yield Edge(state.name, line.go, reason, line.mark, line)
 
 
+def starts(flow: Flow) -> tuple[str, ...]:
+    """Where calls enter a flow: its start, and the state for machines where it calls out."""
+    return (flow.start, flow.voicemail) if flow.voicemail else (flow.start,)
+
+
+def visits(flow: Flow) -> dict[str, tuple[Mark, ...]]:
+    """The flows that this one runs, each with the places that say so: in states and in lines."""
+    found: dict[str, list[Mark]] = {}
+    for owner in flow.states.values():
+        if isinstance(owner, Run):
+            found.setdefault(owner.flow, []).append(owner.mark)
+    for line in visiting_lines(flow):
+        if line.run:
+            found.setdefault(line.run, []).append(line.mark)
+    return {name: tuple(dict.fromkeys(marks)) for name, marks in found.items()}
+
+
+def visiting_lines(flow: Flow) -> Iterator[Line]:
+    """Every line that may visit another flow: options, `anywhere` and rungs."""
+    for option in flow.anywhere:
+        yield option.line
+    for state in flow.states.values():
+        if isinstance(state, Menu):
+            yield from (option.line for option in state.options)
+        if isinstance(state, Listening):
+            yield from (*state.no_input, *state.no_match)
+
+
 def reachable(flow: Flow, start: str | None = None, *, without: Iterable[Reason] = ()) -> frozenset[str]:
-    """The states that a call can come to from `start` (the flow's own when not given), itself included."""
+    """The states that a call can come to from `start` (without it: from where calls enter the flow), itself
+    included."""
     left = frozenset(without)
     seen: set[str] = set()
-    waiting = [start or flow.start]
+    waiting = [start] if start else [*starts(flow)]
     while waiting:
         name = waiting.pop()
         if name not in seen and name in flow.states:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from runtime.flow import values
-from runtime.flow.model import Branch, EscalationRule, Go, Ladder, Line, Option
+from runtime.flow import values, wording
+from runtime.flow.model import Branch, EscalationRule, Flow, Go, Ladder, Line, Option
 from runtime.flow.scope import Scope
 from runtime.flow.template import Template
 from runtime.flow.tree import Items, Node, Table, Text
@@ -23,8 +23,8 @@ def target(scope: Scope, node: Node | None) -> str | None:
     return None
 
 
-def line(scope: Scope, node: Node | None, place: str) -> Line | None:
-    """A line, or a bare state name."""
+def line(scope: Scope, node: Node | None, place: str, *, may_run: bool = False) -> Line | None:
+    """A line, or a bare state name. may_run: False where a line must lead away (the schema says so)."""
     if isinstance(node, Text):
         go = target(scope, node)
         return Line(node.mark, go=go) if go else None
@@ -42,7 +42,44 @@ def line(scope: Scope, node: Node | None, place: str) -> Line | None:
             "Remove one of the two.",
         )
     said = prompt(scope, node.get("say"), f"{place}.say")
-    return Line(node.mark, _set(scope, node.get("set")), said, go, repeat)
+    return Line(
+        node.mark, _set(scope, node.get("set")), said, go, repeat, _visited(scope, node) if may_run else None
+    )
+
+
+def run_flow(scope: Scope, run: Text) -> Flow | None:
+    """The flow that a `run` names. None after a complaint; a flow that is broken is complained of in its
+    own file."""
+    flow = scope.flows.get(run.value)
+    if flow is None and run.value not in scope.broken:
+        scope.faults.unknown("unknown-flow", "flow", run, scope.neighbours, harm=HARM_LOST)
+    return flow
+
+
+def _visited(scope: Scope, node: Table) -> str | None:
+    """The flow that a line visits in place of `go`."""
+    run = node.text("run")
+    if run is None:
+        return None
+    if "go" in node:
+        scope.faults.error(
+            "go-and-run",
+            "a line either goes somewhere or visits a flow and comes back",
+            run.mark,
+            "Remove one of the two.",
+        )
+    flow = run_flow(scope, run)
+    if flow is None:
+        return None
+    if flow.inputs:
+        scope.faults.error(
+            "line-gives-no-inputs",
+            wording.said("the flow `{name}` needs inputs, which a line cannot hand over", name=flow.name),
+            run.mark,
+            "Let the line `go` to a state that runs it, with `with:`.",
+            harm="That flow would speak or decide with a value that is missing.",
+        )
+    return flow.name
 
 
 def flag(table: Table, key: str) -> bool:
@@ -85,7 +122,7 @@ def ladder(scope: Scope, node: Node | None, place: str) -> Ladder | None:
         return None
     rungs: list[Line] = []
     for number, member in enumerate(node.members, 1):
-        rung = line(scope, member, f"{place}.{number}")
+        rung = line(scope, member, f"{place}.{number}", may_run=True)
         if rung is None:
             continue
         rungs.append(rung)
@@ -120,7 +157,7 @@ def options(scope: Scope, node: Node | None, place: str) -> tuple[Option, ...]:
         if not isinstance(member, Table):
             continue
         here = f"{place}.{number}"
-        what = line(scope, member, here)
+        what = line(scope, member, here, may_run=True)
         key = _key(scope, member, seen)
         phrases = phrase_lists(scope, member.get("phrases"), f"{here}.phrases")
         if "key" not in member and "phrases" not in member:

@@ -13,14 +13,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from runtime.flow import project
-from runtime.flow.build import build
+from runtime.flow.build import Parts, Runs, build
 from runtime.flow.contacts import E164
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.faults import Faults
 from runtime.flow.model import Flow
-from runtime.flow.project import Shelf, flow_paths, project_root
+from runtime.flow.project import Neighbours, Shelf, flow_paths, project_root
+from runtime.flow.running import DEEPEST_RUN, depth, named_flows, version_with
 from runtime.flow.schema import check
 from runtime.flow.tree import Text
+from runtime.flow.wording import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,113 @@ def load(path: str | Path, root: str | Path | None = None) -> Loaded:
     """One flow and all that is wrong with it. path: its folder or file. root: the project's folder, where
     the operator's files are looked for; found from the path when not given."""
     path = Path(path)
-    faults = Faults()
     folder = path if path.is_dir() else path.parent
     top = Path(root) if root is not None else project_root(folder)
-    shelf = Shelf(faults, check, top)
-    parts = project.parts(path, top, shelf)
-    flow = build(parts, faults) if parts else None
-    if flow is None and not faults.any_error:
-        faults.error("not-built", "this flow cannot be built, and no check says why", Mark(str(path), 1, 1))
-    return Loaded(flow, project.without_echoes(faults.found, shelf), dict(shelf.texts))
+    return _Loading(top, Neighbours(project.neighbourhood(folder, top))).load(path)
+
+
+class _Loading:
+    """Loads flows with the flows they run, each once. open: those being loaded, the outermost first."""
+
+    def __init__(self, root: Path, neighbours: Neighbours) -> None:
+        self._root = root
+        self._neighbours = neighbours
+        self._loaded: dict[Path, Loaded] = {}
+        self._open: list[tuple[Path, str]] = []
+
+    def load(self, path: Path, root: Path | None = None) -> Loaded:
+        """The flow; what is wrong with the flows that it runs is told with it."""
+        place = _place(path)
+        if place not in self._loaded:
+            self._loaded[place] = self._load(path, place, root or self._root)
+        return self._loaded[place]
+
+    def _load(self, path: Path, place: Path, root: Path) -> Loaded:
+        faults = Faults()
+        shelf = Shelf(faults, check, root)
+        parts = project.parts(path, root, shelf)
+        below: list[Loaded] = []
+        if parts:
+            name = parts.flow.text("flow")
+            self._open.append((place, name.value if name else path.stem))
+            parts.runs, below = self._runs(parts, faults)
+            self._open.pop()
+            parts.version = version_with(parts.version, parts.runs.flows)
+        flow = build(parts, faults) if parts else None
+        if flow is None and not faults.any_error and not (parts and parts.runs.broken):
+            faults.error(
+                "not-built", "this flow cannot be built, and no check says why", Mark(str(path), 1, 1)
+            )
+        found = dict.fromkeys(project.without_echoes(faults.found, shelf))
+        files = dict(shelf.texts)
+        for one in below:
+            found.update(dict.fromkeys(one.diagnostics))
+            files = {**one.files, **files}
+        return Loaded(flow, project.in_order(found), files)
+
+    def _runs(self, parts: Parts, faults: Faults) -> tuple[Runs, list[Loaded]]:
+        """The flows that this one names, loaded."""
+        flows: dict[str, Flow] = {}
+        broken: set[str] = set()
+        below: list[Loaded] = []
+        for run in named_flows(parts.flow):
+            if run.value in flows or run.value in broken:
+                continue
+            path = self._neighbours.path(run.value)
+            if path is None:
+                continue  # the build says that there is no such flow
+            if self._goes_round(run, path, faults):
+                broken.add(run.value)
+                continue
+            loaded = self.load(path, self._neighbours.folder)
+            below.append(loaded)
+            if loaded.flow is None:
+                broken.add(run.value)
+            elif depth(loaded.flow) >= DEEPEST_RUN:
+                _too_deep(run, faults)
+                broken.add(run.value)
+            else:
+                flows[run.value] = loaded.flow
+        return Runs(flows, frozenset(broken), self._neighbours), below
+
+    def _goes_round(self, run: Text, path: Path, faults: Faults) -> bool:
+        """Whether the flow at `path` is being run already: then it would run itself."""
+        place = _place(path)
+        ring = [name for open_place, name in self._open]
+        places = [open_place for open_place, name in self._open]
+        if place not in places:
+            if len(places) >= DEEPEST_RUN:
+                _too_deep(run, faults)
+                return True
+            return False
+        names = " → ".join([*ring[places.index(place) :], run.value])
+        faults.error(
+            "runs-itself",
+            said("a flow cannot run itself, even through others: {ring}", ring=names),
+            run.mark,
+            "Take one `run` out of this ring; let that state `go` on instead.",
+            harm="The caller would go round and round, and never come back.",
+        )
+        return True
+
+
+def _place(path: Path) -> Path:
+    """The same for the same flow, however its path is written."""
+    file = project.flow_file(path) or path
+    try:
+        return file.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return file.absolute()
+
+
+def _too_deep(run: Text, faults: Faults) -> None:
+    faults.error(
+        "too-deep",
+        said("more than {most} flows run one another here", most=DEEPEST_RUN),
+        run.mark,
+        "Run some of them one after the other, from this flow.",
+        harm="The caller would be too far from a person or a goodbye.",
+    )
 
 
 def load_project(folder: str | Path) -> Project:
@@ -75,8 +175,9 @@ def load_project(folder: str | Path) -> Project:
     files: dict[str, str] = {}
     faults = Faults()
     names: dict[str, Mark] = {}
+    loading = _Loading(root, Neighbours(project.neighbourhood(folder, root)))
     for path in paths:
-        loaded = load(path, root)
+        loaded = loading.load(path)
         found.update(dict.fromkeys(loaded.diagnostics))
         files.update(loaded.files)
         if loaded.flow:

@@ -414,6 +414,17 @@ class Flow:
     flows: Mapping[str, Flow] = field(default_factory=dict)
     source_language: str = ""
 
+    def every_flow(self) -> tuple[Flow, ...]:
+        """This flow, and every flow that it runs, itself or through others; each once."""
+        found: dict[str, Flow] = {}
+        waiting = [self]
+        while waiting:
+            flow = waiting.pop(0)
+            if flow.name not in found:
+                found[flow.name] = flow
+                waiting.extend(flow.flows.values())
+        return tuple(found.values())
+
     def needs_voice(self, name: str) -> bool:
         """Whether this state itself needs the caller's voice, and so the audio stream. The phrases of
         `anywhere` alone do not: they are heard from the moment the stream is open."""

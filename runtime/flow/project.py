@@ -202,6 +202,47 @@ def flow_paths(folder: Path) -> list[Path]:
     return found
 
 
+def neighbourhood(folder: Path, root: Path) -> Path:
+    """Where the flows are that a flow in `folder` may run: the project. One that is a folder without
+    operator's files anywhere is looked for beside its own folder."""
+    return root.parent if root == folder and flow_file(folder) else root
+
+
+class Neighbours:
+    """The flows of a project by the name that stands in them; read when one is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._paths: dict[str, Path] | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._named())
+
+    def path(self, name: str) -> Path | None:
+        """Where the flow of this name is."""
+        return self._named().get(name)
+
+    def _named(self) -> dict[str, Path]:
+        if self._paths is None:
+            self._paths = {}
+            for path in flow_paths(self.folder) if self.folder.is_dir() else ():
+                name = self._name(path)
+                if name:
+                    self._paths.setdefault(name, path)
+        return self._paths
+
+    def _name(self, path: Path) -> str | None:
+        file = flow_file(path)
+        try:
+            if file is None or not file.resolve().is_relative_to(self.folder.resolve()):
+                return None
+        except (OSError, RuntimeError):
+            return None
+        tree = read(file).tree
+        name = tree.text("flow") if isinstance(tree, Table) else None
+        return name.value if name else path.stem
+
+
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Each finding once, by file and line."""
     return tuple(sorted(set(found), key=lambda one: (one.mark, one.rule, one.message)))

@@ -24,13 +24,7 @@ from runtime.flow.wording import said
 from runtime.share import share
 
 _NOT_YET = {
-    "run": "running another flow",
-    "with": "running another flow",
     "each": "choices that a service gave",
-    "direction": "calling out",
-    "voicemail": "calling out",
-    "inputs": "a flow that another flow runs",
-    "outputs": "a flow that another flow runs",
 }
 _LATER_TYPES = ("amount", "date", "time", "phone", "pin_code", "email", "name", "money")
 _KIND_OF_VALUE = {
@@ -79,12 +73,9 @@ def _unclear_states(tree: Table, faults: Faults) -> frozenset[str]:
     unclear: set[str] = set()
     for entry in tree.table("states") or ():
         if isinstance(entry.value, Table):
-            words = [word for word in (*KINDS, "run") if word in entry.value and word != "say"]
+            words = [word for word in KINDS if word in entry.value and word != "say"]
             if len(words) > 1 or not (words or "say" in entry.value):
                 unclear.add(entry.key.value)
-            elif words == ["run"]:
-                unclear.add(entry.key.value)
-                _not_yet(entry.value.entries["run"].key, faults)
     return frozenset(unclear)
 
 
@@ -161,6 +152,15 @@ def _unknown_keys(node: Table, known: Mapping[str, Any], faults: Faults) -> None
     for entry in node:
         key = entry.key
         if key.value in known:
+            continue
+        if key.value == "run" and "go" in known:
+            faults.error(
+                "run-where-it-must-go",
+                "`run` comes back, and this line must lead away",
+                key.mark,
+                "Write `go:` with a state; that state may run the flow.",
+                harm="The caller would be brought back to where nothing goes on.",
+            )
             continue
         if key.value in _NOT_YET:
             _not_yet(key, faults)

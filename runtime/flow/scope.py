@@ -10,10 +10,11 @@ from typing import Any
 from runtime.flow import values
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import Faults, listed, nearest, part
-from runtime.flow.model import Contact, Persona, PhraseList, Prompt, Service, Slot, SlotType
+from runtime.flow.model import Contact, Flow, Persona, PhraseList, Prompt, Service, Slot, SlotType
 from runtime.flow.naming import comparisons
 from runtime.flow.template import Expression, Template, TemplateRefused, expression, template
 from runtime.flow.tree import Text
+from runtime.flow.wording import said
 
 LANGUAGES = (
     "bn-IN",
@@ -34,6 +35,12 @@ BUILT_IN = ("caller", "language", "today", "now", "turns", "no_inputs", "no_matc
 _CLOCK = {"today": "2027-01-26", "now": "18:00"}
 """What only conditions may read, with an example: text that sorts as time does."""
 _CLOCK_FORM = {"today": re.compile(r"\d{4}-\d\d-\d\d"), "now": re.compile(r"([01]\d|2[0-3]):[0-5]\d")}
+_KINDS: Mapping[SlotType, type | tuple[type, ...]] = {
+    SlotType.YES_NO: bool,
+    SlotType.NUMBER: (int, float),
+    SlotType.AMOUNT: (int, float),
+}
+"""How values look that are no text."""
 _COUNTERS = {"turns", "no_inputs", "no_matches", "visits"}
 RESERVED = frozenset(
     (*BUILT_IN, "and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "key", "choice")
@@ -46,6 +53,8 @@ HARM_CONDITION = "The call could not decide where to go, and would take the erro
 @dataclass(slots=True)
 class Scope:
     """Filled while the flow is read. saved: what a `fetch` keeps, and the schema of it where there is one.
+    returned: what a `run` keeps, by name, each part as a slot. flows: those that this one runs; broken:
+    those that cannot be loaded; neighbours: all of the project. renamed: earlier names of states.
     prompts and phrases grow: words written in place are added under the name of their place."""
 
     faults: Faults
@@ -58,6 +67,11 @@ class Scope:
     personas: dict[str, Persona] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     services: Mapping[str, Service] = field(default_factory=dict)
+    returned: dict[str, dict[str, Slot]] = field(default_factory=dict)
+    flows: Mapping[str, Flow] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+    neighbours: Iterable[str] = ()
+    renamed: dict[str, Mark] = field(default_factory=dict)
 
     def template(self, text: Text, constant: Any = None) -> Template | None:
         """Words or a value with names in it; None after a complaint."""
@@ -94,7 +108,10 @@ class Scope:
 
     def set_value(self, slot: str, text: Text) -> Template | None:
         """What a line sets a slot to; plain yes, no and numbers get the slot's kind."""
-        declared = self.slots.get(slot)
+        return self.value_for(self.slots.get(slot), text)
+
+    def value_for(self, declared: Slot | None, text: Text) -> Template | None:
+        """What a slot is given, in the slot's kind; None after a complaint."""
         constant: Any = None
         if declared and "{" not in text.value:
             match declared.type:
@@ -105,9 +122,42 @@ class Scope:
             if constant is None and declared.type in (SlotType.YES_NO, SlotType.NUMBER):
                 kind = "yes or no" if declared.type is SlotType.YES_NO else "a number without commas"
                 self.faults.error(
-                    "wrong-kind", f"`{slot}` is {kind}, not `{text.value}`", text.mark, f"Write {kind}."
+                    "wrong-kind",
+                    f"`{declared.name}` is {kind}, not `{text.value}`",
+                    text.mark,
+                    f"Write {kind}.",
                 )
-        return self.template(text, constant)
+        made = self.template(text, constant)
+        if made and declared and "{" in text.value:
+            self._check_given(declared, text, made)
+        return made
+
+    def is_sensitive(self, name: str) -> bool:
+        """Whether this dotted name reads what a caller trusted us with."""
+        slot = self._slot(name)
+        return slot is not None and slot.sensitive
+
+    def _slot(self, name: str) -> Slot | None:
+        """The slot behind a dotted name, or the one that a run flow gives back under it."""
+        root, _, rest = name.partition(".")
+        return self.returned.get(root, {}).get(rest) if rest else self.slots.get(root)
+
+    def _check_given(self, declared: Slot, text: Text, made: Template) -> None:
+        """A value that is handed on must be of the kind that is asked for; text takes anything."""
+        wanted = _KINDS.get(declared.type)
+        if wanted is None:
+            return
+        name = next(iter(made.names), "")
+        alone = len(made.names) == 1 and re.fullmatch(r"\{\{\s*" + re.escape(name) + r"\s*\}\}", text.value)
+        given = self._kind(name)[0] if alone else None
+        if given is not None and given != wanted:
+            self.faults.error(
+                "wrong-kind",
+                said("`{name}` takes another kind of value than `{given}`", name=declared.name, given=name),
+                text.mark,
+                "Hand on a value of the same kind: a number, a yes or no, or words.",
+                harm=HARM_CONDITION,
+            )
 
     def _refused(self, text: Text, refused: TemplateRefused, fix: str = "") -> None:
         mark = text.mark
@@ -126,6 +176,9 @@ class Scope:
                     f"Write `{root}`.",
                     harm=harm,
                 )
+            return
+        if root in self.returned:
+            self._check_returned(text, name, rest, harm)
             return
         if root in self.saved:
             self._check_saved(text, name, rest, harm)
@@ -156,6 +209,7 @@ class Scope:
             names = [
                 *self.slots,
                 *self.saved,
+                *self.returned,
                 *(n for n in BUILT_IN if n not in known),
                 "caller.number",
             ]
@@ -190,6 +244,24 @@ class Scope:
                 suggestion=nearest(first, fields),
             )
 
+    def _check_returned(self, text: Text, name: str, rest: str, harm: str) -> None:
+        given = self.returned[name.partition(".")[0]]
+        if rest in given or (not rest and harm is HARM_CONDITION):
+            return
+        message = (
+            said("the flow that is run gives no `{name}` back", name=rest)
+            if rest
+            else said("`{name}` holds several values", name=name)
+        )
+        self.faults.error(
+            "unknown-output",
+            message,
+            part(text, name),
+            said("It gives back: {names}.", names=listed(given)),
+            harm=harm,
+            suggestion=nearest(rest, given) if rest else None,
+        )
+
     def _check_kind(self, text: Text, name: str, operator: str, constant: Any) -> None:
         """Comparing different kinds is an error before any call."""
         kind, fix = self._kind(name)
@@ -223,7 +295,7 @@ class Scope:
             )
 
     def _check_word(self, text: Text, name: str, constant: str) -> None:
-        slot = self.slots.get(name)
+        slot = self._slot(name)
         words: Iterable[str] = self.languages if name == "language" else slot.choices if slot else ()
         if words and constant not in words:
             self.faults.error(
@@ -237,7 +309,7 @@ class Scope:
 
     def _kind(self, name: str) -> tuple[type | tuple[type, ...] | None, str]:
         root = name.partition(".")[0]
-        slot = self.slots.get(name)
+        slot = self._slot(name)
         if root in _COUNTERS or (slot and slot.type is SlotType.NUMBER):
             return (int, float), "Write the number bare, without quotes and commas:  turns >= 20."
         if root == "open" or (slot and slot.type is SlotType.YES_NO):

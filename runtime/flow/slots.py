@@ -7,16 +7,27 @@ from runtime.flow.lines import flag
 from runtime.flow.model import Slot, SlotType
 from runtime.flow.scope import RESERVED, Scope
 from runtime.flow.tree import Items, Node, Table, Text
+from runtime.flow.wording import said
 from runtime.flow.words import phrase_lists
 
 SLOT_KEYS = ("type", "length", "min", "max", "choices", "examples", "sensitive")
 
 
-def declare(scope: Scope, slots: Table | None, states: Table | None) -> None:
-    """Fills scope.slots from `slots` and from every `ask`, so that names are known before lines are read."""
+def declare(scope: Scope, slots: Table | None, states: Table | None, inputs: Table | None = None) -> None:
+    """Fills scope.slots from `inputs`, `slots` and every `ask`, so that names are known before lines are
+    read."""
     where: dict[str, Text] = {}
-    for entry in slots or ():
-        if _free(scope, entry.key) and isinstance(entry.value, Table):
+    for entry in (*(inputs or ()), *(slots or ())):
+        if entry.key.value in where:
+            scope.faults.error(
+                "slot-described-twice",
+                said("`{name}` is an input and a slot", name=entry.key.value),
+                entry.key.mark,
+                "Describe it once; an input is a slot already.",
+                related=(("also described here", where[entry.key.value].mark),),
+                harm="What the caller may answer would depend on the place.",
+            )
+        elif _free(scope, entry.key) and isinstance(entry.value, Table):
             scope.slots[entry.key.value] = slot(scope, entry.key, entry.value)
             where[entry.key.value] = entry.key
     for state in states or ():

@@ -7,7 +7,7 @@ from typing import Any
 
 from runtime.flow import values
 from runtime.flow.faults import listed, nearest
-from runtime.flow.lines import flag, go, ladder, line, options, target
+from runtime.flow.lines import flag, go, ladder, line, options, run_flow, target
 from runtime.flow.model import (
     Ask,
     BargeIn,
@@ -21,18 +21,23 @@ from runtime.flow.model import (
     Line,
     Menu,
     Record,
+    Run,
     Say,
     Slot,
     SlotType,
     State,
     Transfer,
+    Voice,
 )
+from runtime.flow.renaming import earlier_names
+from runtime.flow.running import handed_over
 from runtime.flow.scope import Scope
 from runtime.flow.template import Template
 from runtime.flow.tree import Entry, Table, Text
+from runtime.flow.voice import voice
 from runtime.flow.words import persona, phrase_lists, prompt
 
-KINDS = ("menu", "ask", "converse", "decide", "fetch", "transfer", "record", "end", "say")
+KINDS = ("menu", "ask", "converse", "decide", "fetch", "transfer", "record", "run", "end", "say")
 """`say` last: beside another of these words it means "say this"."""
 
 DEFAULT_TURNS, DEFAULT_TIME, DEFAULT_REPLY = 12, 300.0, 12.0
@@ -43,9 +48,10 @@ class States:
     """Builds states into model states; a state with a fault in a part it needs is left out (the fault
     is in scope.faults)."""
 
-    def __init__(self, scope: Scope, defaults: Defaults) -> None:
+    def __init__(self, scope: Scope, defaults: Defaults, speaker: Voice) -> None:
         self._scope = scope
         self._defaults = defaults
+        self._voice = speaker
         self._makers: dict[str, Callable[[Text, Table], State | None]] = {
             "say": self._say,
             "menu": self._menu,
@@ -55,6 +61,7 @@ class States:
             "fetch": self._fetch,
             "transfer": self._transfer,
             "record": self._record,
+            "run": self._run,
             "end": self._end,
         }
 
@@ -67,15 +74,13 @@ class States:
     def _kind(self, name: Text, table: Table) -> str | None:
         faults = self._scope.faults
         words = [word for word in KINDS if word in table]
-        if "run" in table:
-            return None  # the schema says that it is not available yet
         if not words:
             guess = next((near for entry in table if (near := nearest(entry.key.value, KINDS))), None)
             faults.error(
                 "no-kind",
                 f"nothing says what the state `{name.value}` does",
                 name.mark,
-                f"Begin it with one of: {listed(KINDS, 9)}.",
+                f"Begin it with one of: {listed(KINDS, len(KINDS))}.",
                 harm="The call would stop here.",
                 suggestion=guess,
             )
@@ -123,6 +128,8 @@ class States:
             "mark": name.mark,
             "barge_in": self._barge_in(table),
             "on_error": self._on_error(name, table),
+            "voice": voice(table.table("voice"), self._voice),
+            "renamed_from": earlier_names(self._scope, table),
         }
 
     def _listening(self, name: Text, table: Table) -> dict[str, Any]:
@@ -356,6 +363,16 @@ class States:
             say=said,
             limit=(values.seconds(time.value) if time else None) or DEFAULT_RECORDING,
         )
+
+    def _run(self, name: Text, table: Table) -> State | None:
+        scope, run, save = self._scope, table.text("run"), table.text("save")
+        flow = run_flow(scope, run) if run else None
+        leads = go(scope, table.get("go"))
+        shared = self._shared(name, table)
+        if run is None or flow is None or leads is None:
+            return None
+        given = handed_over(scope, flow, run, table.table("with"))
+        return Run(**shared, flow=flow.name, go=leads, inputs=given, save=save.value if save else None)
 
     def _end(self, name: Text, table: Table) -> State | None:
         outcome, said = table.text("end"), self._words(name, table)

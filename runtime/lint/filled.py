@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from runtime.flow.model import Ask, Branch, Decide, Fetch, Go, State
+from runtime.flow.graph import starts
+from runtime.flow.model import Ask, Branch, Decide, Fetch, Go, Run, State
 from runtime.flow.template import Template
 from runtime.lint.moves import Move, Way
 from runtime.lint.subject import Subject
@@ -27,10 +28,11 @@ class Filled:
         self._subject = subject
         states = subject.states
         self._tracked = frozenset(slot.name for slot in subject.slots) | {
-            state.save for state in states if isinstance(state, Fetch) and state.save
+            state.save for state in states if isinstance(state, Fetch | Run) and state.save
         }
-        self._sure: dict[str, Names] = {subject.flow.start: frozenset()}
-        waiting = [subject.flow.start]
+        given = frozenset(subject.flow.inputs)
+        self._sure: dict[str, Names] = dict.fromkeys(starts(subject.flow), given)
+        waiting = [*self._sure]
         while waiting:
             name = waiting.pop()
             for move, sure in self._onward(subject.flow.states[name]):
@@ -49,7 +51,7 @@ class Filled:
     def answered(self, state: State) -> Names:
         """Certainly filled when the state has done what it is for."""
         got = {state.slot.name} if isinstance(state, Ask) else set()
-        if isinstance(state, Fetch) and state.save:
+        if isinstance(state, Fetch | Run) and state.save:
             got = {state.save}
         return self.on_entry(state.name) | got
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from runtime.flow.graph import starts
 from runtime.flow.model import (
     Ask,
     Converse,
@@ -37,7 +38,7 @@ class Subject:
     @cached_property
     def reachable(self) -> set[str]:
         """States in which some caller can stand, one whose call met an error included."""
-        return reached((self.flow.start, *self._last_resort), self.moves)
+        return reached((*starts(self.flow), *self._last_resort), self.moves)
 
     @cached_property
     def _last_resort(self) -> tuple[str, ...]:
