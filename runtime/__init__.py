@@ -3,6 +3,7 @@
     floor 5   cli         one file per command of flowctl; the only folder that prints
     floor 4   server      the live shell: webhooks, media socket, one session per call
               standin     a carrier that behaves like Twilio, a provider that behaves like Sarvam
+              editor      what an author's editor asks: findings, names, renaming
     floor 3   lint        it loads, but is it wise?
               explain     the flow in plain words, for the person who signs it
               scaffold    a new flow from a few answers

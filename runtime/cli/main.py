@@ -27,6 +27,7 @@ COMMANDS = {
     "talk": "Talk to a flow by text in this terminal.",
     "call": "Make one call, with sound, to a running server or to one started for it.",
     "serve": "Answer the telephone.",
+    "lsp": "Help an editor: findings, completion, go to, rename (a language server).",
     "demo": "Serve the shipped helpline and phone it once, with no keys and no accounts.",
 }
 """In the order of `--help`. Each is runtime/cli/<name>.py with one function `command` of that name."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +36,20 @@ def split_lines(text: str) -> list[str]:
     return BREAK.split(text)
 
 
+_OPEN: ContextVar[Mapping[Path, str]] = ContextVar("open", default={})  # noqa: B039 - never changed
+
+
+@contextmanager
+def unsaved(texts: Mapping[Path, str]) -> Iterator[None]:
+    """While it holds, these texts are read in place of the files on the disk: what an editor shows and
+    has not saved. texts: by resolved path; the file must exist."""
+    before = _OPEN.set(texts)
+    try:
+        yield
+    finally:
+        _OPEN.reset(before)
+
+
 def read_source(path: Path, name: str | None = None) -> tuple[Source | None, list[Diagnostic]]:
     """The text of a file, or the reason why there is none."""
     name = name or str(path)
@@ -42,6 +58,9 @@ def read_source(path: Path, name: str | None = None) -> tuple[Source | None, lis
             return None, [_file_fault(name, "cannot-read", "this is a folder, not a file")]
         if not path.is_file():
             return None, [_file_fault(name, "cannot-read", "there is no such file")]
+        shown = _OPEN.get() and _OPEN.get().get(path.resolve())
+        if isinstance(shown, str):
+            return decode(shown.encode("utf-8", "surrogatepass"), name)
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
