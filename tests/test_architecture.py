@@ -72,6 +72,8 @@ ONLY_THERE = {
     "yaml": {"flow/reader.py", "flow/mended.py", "flow/rewrite.py"},
     "jsonschema": {"flow/schema.py", "transcript/check.py", "providers/services/http.py"},
     "transitions": {"dialogue/machine.py"},
+    "pygls": {"editor/protocol.py"},
+    "lsprotocol": {"editor/protocol.py"},
     "fastapi": {"server/app.py", "server/webhook.py"},
     "soxr": {"audio/resample.py"},
     "typer": {"cli/"},
