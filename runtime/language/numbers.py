@@ -8,7 +8,7 @@ in the company of other numbers, or alone. Gujarati છે ("is") is none at all
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -79,9 +79,36 @@ _WHOLE = {
     word: value for words in (_TEENS, _TELUGU_TEENS, _HINDI) for value, word in enumerate(words, start=10)
 } | {word: value for value, words in _HINDI_ALSO.items() for word in _listed(words)}
 """10 to 99 that are one word and take nothing after them."""
-_FRACTION = {folded("डेढ़"): 1.5, folded("ढाई"): 2.5}
-_BESIDE = {folded("सवा"): 0.25, folded("साढ़े"): 0.5, folded("पौने"): -0.25}
+_HALVES = (
+    "half",
+    "ఒకటిన్నర okatinnara डेढ़ dedh দেড় દોઢ दीड ਡੇਢ ଦେଢ଼ ಒಂದೂವರೆ ஒன்றரை ഒന്നര",
+    "రెండున్నర rendunnara ढाई dhai আড়াই અઢી अडीच ਢਾਈ ଅଢ଼େଇ ಎರಡೂವರೆ இரண்டரை രണ്ടര",
+    "మూడున్నర moodunnara ಮೂರೂವರೆ மூன்றரை മൂന്നര",
+    "నాలుగున్నర ನಾಲ್ಕೂವರೆ நாலரை நான்கரை നാലര",
+    "ఐదున్నర ಐದೂವರೆ ஐந்தரை അഞ്ചര",
+    "ఆరున్నర ಆರೂವರೆ ஆறரை ആറര",
+    "ఏడున్నర ಏಳೂವರೆ ஏழரை ഏഴര",
+    "ఎనిమిదిన్నర ಎಂಟೂವರೆ எட்டரை എട്ടര",
+    "తొమ్మిదిన్నర ಒಂಬತ್ತೂವರೆ ஒன்பதரை ഒമ്പതര",
+    "పదిన్నర ಹತ್ತೂವರೆ பத்தரை പത്തര",
+    "పదకొండున్నర ಹನ್ನೊಂದೂವರೆ பதினொன்றரை പതിനൊന്നര",
+    "పన్నెండున్నర ಹನ್ನೆರಡೂವರೆ பன்னிரண்டரை പന്ത്രണ്ടര",
+)
+_FRACTION = {
+    word: whole + 0.5
+    for whole, listed in enumerate(_HALVES)
+    for word in _listed(listed)
+    if word != "half"
+} | dict.fromkeys(_listed("ఐదుంబావు"), 5.25) | dict.fromkeys(_listed("మూడుంబావు"), 3.25)
+"""A number and a half in one word, by its whole part: రెండున్నర is 2.5."""
+_BESIDE = (
+    dict.fromkeys(_listed("सवा sava সোয়া સવા सव्वा ਸਵਾ ସୱା"), 0.25)
+    | dict.fromkeys(_listed("साढ़े saade sadhe সাড়ে સાડા साडे ਸਾਢੇ ସାଢ଼େ"), 0.5)
+    | dict.fromkeys(_listed("पौने paune পৌনে પોણા पावणे ਪੌਣੇ ପୌଣେ"), -0.25)
+)
 """Said before a number, they change it: साढ़े तीन is 3.5."""
+_BEHIND = dict.fromkeys(_listed("half అర"), 0.5) | dict.fromkeys(_listed("ముప్పావు"), 0.75)
+"""Said behind a number: "two and a half"."""
 _BIG = {
     word: size
     for size, spellings in {
@@ -102,6 +129,7 @@ _KINDS: Mapping[str, Mapping[str, float]] = {
     "fraction": _FRACTION,
     "times": _TIMES,
     "beside": _BESIDE,
+    "behind": _BEHIND,
     "big": _BIG,
 }
 _AND = frozenset(["and", "और"])
@@ -141,13 +169,50 @@ def number_in(text: str) -> float | None:
             figure = piece.replace(",", "")
             parts.append(_Part("figure", float(figure), figure))
             continue
-        for word in folded(piece).split():
+        for word in folded(piece.casefold().replace(" and a half", " half")).split():
             if not (word in _AND and parts and parts[-1] and parts[-1].kind == "big"):
                 parts.append(_part(word))  # "two hundred and five" is one number, "two and five" are two
-    runs = _runs(parts)
+    runs = [run for run in _runs(parts) if run[0].kind != "behind" or len(run) > 1]
     figures = [run for run in runs if any(part.kind == "figure" for part in run)]
     found = figures or runs
     return _value(found[0]) if len(found) == 1 else None
+
+
+def small_numbers(words: Sequence[str]) -> list[tuple[float, int, int]]:
+    """Numbers below a hundred among folded words, each as (value, first word, word after it): "सवा तीन" is 3.25,
+    "five thirty" are two, "twenty six" is one. Figures of any size are taken as they are."""
+    found: list[tuple[float, int, int]] = []
+    position = 0
+    while position < len(words):
+        start, beside = position, 0.0
+        part = _part(words[position])
+        if part is not None and part.kind == "beside" and position + 1 < len(words):
+            beside, position = part.value, position + 1
+            part = _part(words[position])
+        position += 1
+        if part is None or part.kind not in ("figure", "digit", "tens", "whole", "fraction"):
+            continue
+        value = part.value + beside
+        after = _part(words[position]) if position < len(words) else None
+        if part.kind == "tens" and after is not None and after.kind == "digit" and after.value:
+            value, position = value + after.value, position + 1
+        elif after is not None and after.kind == "behind" and value % 1 == 0:
+            value, position = value + after.value, position + 1
+        found.append((value, start, position))
+    return found
+
+
+def plain_number(word: str) -> int | None:
+    """The whole number that one folded word is: a digit, "fifteen", "పదిహేను", "15"."""
+    part = _part(word)
+    return int(part.value) if part is not None and part.kind in ("figure", "digit", "tens", "whole") else None
+
+
+def digit_runs(text: str) -> list[str]:
+    """Digits that were said together, run by run: "98480 22338 and 500081" → ["9848022338", "500081"]. Blanks,
+    dashes and dots do not part them; words do."""
+    words = folded(re.sub(r"(?<=\d)[/:](?=\d)", " x ", ascii_digits(text))).split()
+    return [read for run in _runs([_part(word) for word in words]) if (read := _read_out(run))]
 
 
 def _part(word: str) -> _Part | None:
@@ -205,6 +270,10 @@ def _value(run: list[_Part]) -> float | None:
                 return None
             case "beside":
                 beside = value
+            case "behind" if not part or part % 1:
+                return None
+            case "behind":
+                part += value
             case "big" if value == 100:
                 if part >= 100:
                     return None
