@@ -1,7 +1,8 @@
 """Words about days and hours, told apart: what is a month, a number, a part of the day, "next", "half past".
 
-The floor under said_date.py and said_time.py. Numbers that belong to a date ("26 January", "15th") and numbers
-that belong to a time ("5 pm", "सवा तीन बजे") are told apart here, so that both can be said in one breath.
+The floor under said_date.py and said_time.py. Numbers that belong to a date ("26 January", "15th") and
+numbers that belong to a time ("5 pm", "सवा तीन बजे") are told apart here, so that both can be said in
+one breath.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from runtime.language.calendar_words import CLOCK_WORDS, DATE_WORDS, FAR_DAYS, MONTHS, PARTS, WEEKDAYS
-from runtime.language.match import folded
+from runtime.language.folding import folded
 from runtime.language.numbers import number_in, small_numbers
 from runtime.language.said_order import ordinal
 from runtime.language.script import LANGUAGES
@@ -36,21 +37,21 @@ _PHRASES: dict[str, tuple[str, Any]] = {
     **{word: ("part", part) for word, part in PARTS.items()},
     **{phrase: ("far", days) for phrase, days in FAR_DAYS.items()},
 }
-_JOINS = frozenset(
-    folded(word)
-    for word in (
-        "of the on at and by for about around please want i we will can is it come make need me give "
-        "की का के को में पर चाहिए ही दीजिए కి కు న లో కావాలి రండి వస్తాను చేయండి"
-    ).split()
-) | frozenset(word for language in LANGUAGES for phrase in fillers(language) for word in folded(phrase).split())
+_JOINING = (
+    "of the on at and by for about around please want i we will can is it come make need me give "
+    "की का के को में पर चाहिए ही दीजिए కి కు న లో కావాలి రండి వస్తాను చేయండి"
+)
+_JOINS = frozenset(folded(_JOINING).split()) | frozenset(
+    word for language in LANGUAGES for phrase in fillers(language) for word in folded(phrase).split()
+)
 """Words that carry nothing beside a date or a time."""
 
 
 @dataclass(slots=True)
 class Token:
-    """kind: iso, date, short, clock (written figures), number, ordinal, month, weekday, far, part, hour, minute,
-    half, quarter, less, past, to, noon, midnight, date (the word), next, last, days, weeks, after, in, ago, other.
-    owner: "date" or "time" once it is known what the number belongs to."""
+    """kind: iso, date, short, clock (written figures), number, ordinal, month, weekday, far, part,
+    hour, minute, half, quarter, less, past, to, noon, midnight, date (the word), next, last, days,
+    weeks, after, in, ago, other. owner: "date" or "time" once it is known what the number belongs to."""
 
     kind: str
     value: Any = None
@@ -65,7 +66,9 @@ def tokens(text: str) -> list[Token]:
     for written in _WRITTEN.finditer(plain):
         found += _words(plain[behind : written.start()])
         kind = str(written.lastgroup)
-        found.append(Token("written" if kind == "date" else kind, [int(n) for n in re.findall(r"\d+", written[0])]))
+        found.append(
+            Token("written" if kind == "date" else kind, [int(n) for n in re.findall(r"\d+", written[0])])
+        )
         behind = written.end()
     found += _words(plain[behind:])
     found = [t for i, t in enumerate(found) if t.kind != "in" or _counts_days(found[i + 1 : i + 3])]
@@ -175,7 +178,8 @@ _MARKS = frozenset({"part", "hour", "half", "quarter", "less", "minute"})
 
 
 def _own_times(found: list[Token]) -> None:
-    """Numbers beside "o'clock", "pm", "evening" or "half past" belong to the time, and the minutes behind them."""
+    """Numbers beside "o'clock", "pm", "evening" or "half past" belong to the time, and the "
+    "minutes behind them."""
     for position, token in enumerate(found):
         if token.kind not in _MARKS:
             continue

@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from runtime.language.cardinals import UNDER_HUNDRED, readings, scale_words
 from runtime.language.folding import folded
+from runtime.language.script import LANGUAGES
 from runtime.language.spoken import DIGIT_WORDS, ascii_digits
 
 
@@ -94,12 +96,11 @@ _HALVES = (
     "పదకొండున్నర ಹನ್ನೊಂದೂವರೆ பதினொன்றரை പതിനൊന്നര",
     "పన్నెండున్నర ಹನ್ನೆರಡೂವರೆ பன்னிரண்டரை പന്ത്രണ്ടര",
 )
-_FRACTION = {
-    word: whole + 0.5
-    for whole, listed in enumerate(_HALVES)
-    for word in _listed(listed)
-    if word != "half"
-} | dict.fromkeys(_listed("ఐదుంబావు"), 5.25) | dict.fromkeys(_listed("మూడుంబావు"), 3.25)
+_FRACTION = (
+    {word: whole + 0.5 for whole, listed in enumerate(_HALVES) for word in _listed(listed) if word != "half"}
+    | dict.fromkeys(_listed("ఐదుంబావు"), 5.25)
+    | dict.fromkeys(_listed("మూడుంబావు"), 3.25)
+)
 """A number and a half in one word, by its whole part: రెండున్నర is 2.5."""
 _BESIDE = (
     dict.fromkeys(_listed("सवा sava সোয়া સવા सव्वा ਸਵਾ ସୱା"), 0.25)
@@ -120,6 +121,50 @@ _BIG = {
     for word in _listed(spellings)
 }
 
+_HUNDREDS: dict[str, int] = {}
+"""Hundreds that are one word with their count: "ഇരുനൂറ്", "দুশো"."""
+_THOUSANDS: dict[str, int] = dict.fromkeys(_listed("மூன்றாயிரம் மூன்றாயிரத்து"), 3_000) | dict.fromkeys(
+    _listed("நான்காயிரம் நான்காயிரத்து"), 4_000
+)
+
+
+def _learn(language: str) -> None:
+    """Takes in the number words that are spoken in `language`. A spelling that is known keeps its meaning."""
+    counts = readings(language)
+    tens_words = {
+        folded(word) for number, word in enumerate(UNDER_HUNDRED[language]) if number % 10 == 0 < number
+    }
+    for number, word in enumerate(UNDER_HUNDRED[language]):
+        if number > 20 and number % 10 and " " in word:
+            _TENS_OF.setdefault(folded(word.partition(" ")[0]), number - number % 10)  # இருபத்து
+    for word, number in counts.items():
+        one = folded(word)
+        if " " in one or one in _DIGIT or any(one in table for table in _OTHERS):
+            continue
+        if number < 10:
+            _DIGIT[one] = str(number)
+            _LOOSE.add(one)
+        elif number < 100:
+            (_TENS_OF if language in _TENS_AND_DIGITS and one in tens_words and number > 10 else _WHOLE)[
+                one
+            ] = number
+        else:
+            (_HUNDREDS if number < 1000 else _THOUSANDS)[one] = number
+    for size, words in scale_words(language).items():
+        for word in words:
+            if folded(word) not in _BIG and not any(folded(word) in table for table in (_DIGIT, _WHOLE)):
+                _BIG[folded(word)] = size
+
+
+_TENS_AND_DIGITS = frozenset({"en-IN", "kn-IN", "ml-IN", "ta-IN", "te-IN"})
+"""Where "twenty" and "five" said apart are twenty-five."""
+_LOOSE: set[str] = set()
+"""Shapes of "one" that are also "a": numbers only beside other numbers."""
+_OTHERS: tuple[Mapping[str, float], ...] = (_TENS_OF, _WHOLE, _FRACTION, _BIG, _TIMES, _BESIDE, _BEHIND)
+
+for _language in ("hi-IN", "te-IN", *LANGUAGES):
+    _learn(_language)
+
 _FIGURES = re.compile(r"(\d[\d,]*(?:\.\d+)?)")
 
 
@@ -130,6 +175,8 @@ _KINDS: Mapping[str, Mapping[str, float]] = {
     "times": _TIMES,
     "beside": _BESIDE,
     "behind": _BEHIND,
+    "hundreds": _HUNDREDS,
+    "thousands": _THOUSANDS,
     "big": _BIG,
 }
 _AND = frozenset(["and", "और"])
@@ -179,8 +226,8 @@ def number_in(text: str) -> float | None:
 
 
 def small_numbers(words: Sequence[str]) -> list[tuple[float, int, int]]:
-    """Numbers below a hundred among folded words, each as (value, first word, word after it): "सवा तीन" is 3.25,
-    "five thirty" are two, "twenty six" is one. Figures of any size are taken as they are."""
+    """Numbers below a hundred among folded words, each as (value, first word, word after it): "सवा
+    तीन" is 3.25, "five thirty" are two, "twenty six" is one. Figures of any size are taken as they are."""
     found: list[tuple[float, int, int]] = []
     position = 0
     while position < len(words):
@@ -194,9 +241,9 @@ def small_numbers(words: Sequence[str]) -> list[tuple[float, int, int]]:
             continue
         value = part.value + beside
         after = _part(words[position]) if position < len(words) else None
-        if part.kind == "tens" and after is not None and after.kind == "digit" and after.value:
-            value, position = value + after.value, position + 1
-        elif after is not None and after.kind == "behind" and value % 1 == 0:
+        if (part.kind == "tens" and after is not None and after.kind == "digit" and after.value) or (
+            after is not None and after.kind == "behind" and value % 1 == 0
+        ):
             value, position = value + after.value, position + 1
         found.append((value, start, position))
     return found
@@ -209,8 +256,8 @@ def plain_number(word: str) -> int | None:
 
 
 def digit_runs(text: str) -> list[str]:
-    """Digits that were said together, run by run: "98480 22338 and 500081" → ["9848022338", "500081"]. Blanks,
-    dashes and dots do not part them; words do."""
+    """Digits that were said together, run by run: "98480 22338 and 500081" → ["9848022338", "500081"].
+    Blanks, dashes and dots do not part them; words do."""
     words = folded(re.sub(r"(?<=\d)[/:](?=\d)", " x ", ascii_digits(text))).split()
     return [read for run in _runs([_part(word) for word in words]) if (read := _read_out(run))]
 
@@ -220,7 +267,7 @@ def _part(word: str) -> _Part | None:
     if word.isdecimal():
         return _Part("figure", float(word), word)
     if word in _DIGIT:
-        return _Part("digit", float(_DIGIT[word]), _DIGIT[word], word in _UNSURE)
+        return _Part("digit", float(_DIGIT[word]), _DIGIT[word], word in _UNSURE or word in _LOOSE)
     for kind, table in _KINDS.items():
         if word in table:
             return _Part(kind, float(table[word]), f"{table[word]:g}")
@@ -274,6 +321,15 @@ def _value(run: list[_Part]) -> float | None:
                 return None
             case "behind":
                 part += value
+            case "hundreds":
+                if part or beside:
+                    return None
+                part = value
+            case "thousands":
+                tens = before == "tens" and value < 10_000  # தொண்ணூற்று ஆறாயிரம்
+                if (part and not tens) or beside or biggest <= 1_000:
+                    return None
+                total, biggest, part = total + part * 1_000 + value, 1_000, 0.0
             case "big" if value == 100:
                 if part >= 100:
                     return None

@@ -1,9 +1,9 @@
 """Numbers that have a known form, as callers say and type them: telephone, pin code, Aadhaar, vehicle, UPI.
 
 Each function gives the value in its usual written form, or None: a number that cannot be right (a wrong check
-digit, five digits of a pin code) is better asked again than kept. Sources: the Department of Telecommunications'
-numbering plan, India Post, UIDAI (Verhoeff's check digit), Rule 51 of the Central Motor Vehicles Rules with the
-BH series of 2021, NPCI (UPI address: name@handle).
+digit, five digits of a pin code) is better asked again than kept. Sources: the Department of
+Telecommunications' numbering plan, India Post, UIDAI (Verhoeff's check digit), Rule 51 of the Central
+Motor Vehicles Rules with the BH series of 2021, NPCI (UPI address: name@handle).
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from runtime.language.match import folded
+from runtime.language.folding import folded
 from runtime.language.numbers import digit_runs, spoken_digits
 from runtime.language.spoken import ascii_digits
 
-_STATES = frozenset(
-    "AN AP AR AS BR CG CH DD DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ SK TG TN TR TS "
-    "UK UA UP WB".split()
+_STATES = (
+    "AN AP AR AS BR CG CH DD DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ SK TG TN "
+    "TR TS UK UA UP WB"
 )
 _VEHICLE = re.compile(r"([A-Z]{2})(\d{1,2})([A-Z]{0,3})(\d{1,4})")
 _BHARAT = re.compile(r"(\d{2})BH(\d{4})([A-HJ-NP-Z]{1,2})")
 _UPI = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,253}[a-z0-9])?@[a-z][a-z0-9]{1,63}")
-_HANDLES = frozenset(
-    "apl axisb axl barodampay cnrb fbl freecharge hdfcbank hdfcbankjd ibl icici idfcbank ikwik indus kotak okaxis "
-    "okhdfcbank okicici oksbi paytm postbank ptaxis pthdfc ptsbi ptyes rbl sbi superyes timecosmos unionbank upi "
-    "waaxis wahdfcbank waicici wasbi yapl ybl yespay".split()
+_HANDLES = (
+    "apl axisb axl barodampay cnrb fbl freecharge hdfcbank hdfcbankjd ibl icici idfcbank ikwik indus kotak "
+    "okaxis okhdfcbank okicici oksbi paytm postbank ptaxis pthdfc ptsbi ptyes rbl sbi superyes timecosmos "
+    "unionbank upi waaxis wahdfcbank waicici wasbi yapl ybl yespay"
 )
 """What stands behind a spoken "at"; any other word ("look at this") is no address."""
 
@@ -60,9 +60,7 @@ _LETTERS = (
     "y वाई వై",
     "z ज़ेड जेड జెడ్",
 )
-_LETTER = {
-    folded(word): letter for letter, words in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _LETTERS, strict=True) for word in words.split()
-}
+_LETTER = {folded(word): words[0].upper() for words in _LETTERS for word in words.split()}
 _SIGNS = (
     (re.compile(r"\s*(?:\bat the rate(?: of)?\b|एट द रेट|ऐट द रेट|ఎట్ ద రేట్|యాట్ ద రేట్)\s*"), "@"),
     (re.compile(r"\s+(?:dot|डॉट|డాట్)\s+"), "."),
@@ -147,7 +145,7 @@ def vehicle_no(text: str) -> str | None:
 
 def _vehicle_of(written: str) -> str | None:
     usual = _VEHICLE.fullmatch(written)
-    if usual and usual[1] in _STATES and int(usual[4]):
+    if usual and usual[1] in _STATES.split() and int(usual[4]):
         return f"{usual[1]}{int(usual[2]):02}{usual[3]}{int(usual[4]):04}"
     return written if _BHARAT.fullmatch(written) else None
 
@@ -156,7 +154,10 @@ def _pieces(text: str) -> list[str]:
     """Letters and digits in the order they were said; "-" for a word that is neither."""
     pieces: list[str] = []
     digits: list[str] = []
-    for word in (*folded(re.sub(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)", " ", ascii_digits(text))).split(), ""):
+    for word in (
+        *folded(re.sub(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)", " ", ascii_digits(text))).split(),
+        "",
+    ):
         number = spoken_digits(f"{word} 0", amounts=False)
         if word and word not in _LETTER and (len(number) > 1 or word in ("double", "triple", "oh")):
             digits.append(word)
@@ -206,7 +207,7 @@ def upi_id(text: str) -> str | None:
     if all(spoken_digits(word, amounts=False) for word in words):
         joined = spoken_digits(" ".join(words), amounts=False)
     address = f"{joined}@{''.join(handle.split()[:1])}"
-    if len(handle.split()) != 1 or (guessed and handle.strip() not in _HANDLES):
+    if len(handle.split()) != 1 or (guessed and handle.strip() not in _HANDLES.split()):
         return None
     return address if _UPI.fullmatch(address) else None
 
@@ -220,7 +221,5 @@ def _one(text: str, of: Callable[[str], str | None], sure: bool) -> str | None:
     runs = digit_runs(text)
     found = {made for run in runs if (made := of(run)) is not None}
     if not found and not sure:
-        whole = of("".join(runs)) or of(spoken_digits(text))
-        return whole
+        return of("".join(runs)) or of(spoken_digits(text))
     return found.pop() if len(found) == 1 else None
-

@@ -1,8 +1,8 @@
 """Dates as callers say and type them: "tomorrow", "परसों", "next Monday", "పదిహేనవ తేదీ", "26 January", "15/12".
 
 Most of what is said leaves something out, so every function gives all days that may be meant, the likeliest
-first: days to come, nearest first, then days that are past, nearest first. Who asks takes the first that fits.
-Figures are read as Indians write them: the day before the month.
+first: days to come, nearest first, then days that are past, nearest first. Who asks takes the first
+that fits. Figures are read as Indians write them: the day before the month.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ def _named(found: list[Token], today: date | None) -> Iterator[Iterable[date]]:
                 yield _real(year, month, day)
             case "written":
                 day, month, year = token.value
-                years = (year,) if year > 99 else (2000 + year, 1900 + year)
-                yield [one for full in years for one in _real(full, month, day)]
+                centuries = (year,) if year > 99 else (2000 + year, 1900 + year)
+                yield [one for full in centuries for one in _real(full, month, day)]
             case "short" if today is not None:
                 yield _without_year(token.value[0], token.value[1], today)
             case "far" if today is not None:

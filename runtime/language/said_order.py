@@ -1,6 +1,6 @@
 """Ordinals as callers say them: "the second", "15th", "दूसरा", "రెండోది", "பதினைந்தாம்".
 
-    ordinal("రెండోది") -> 2      ordinal("15th") -> 15      ordinal("two") -> None
+ordinal("రెండోది") -> 2      ordinal("15th") -> 15      ordinal("two") -> None
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from runtime.language.match import folded
+from runtime.language.folding import folded
 from runtime.language.numbers import plain_number
 
 _SMALL = (
@@ -16,7 +16,8 @@ _SMALL = (
     "ആദ്യത്തെ ആദ്യ ପ୍ରଥମ ପହିଲା ਪਹਿਲਾ ਪਹਿਲੀ முதல் முதலாவது",
     "second दूसरा दूसरी दूसरे दुसरा दुसरी dusra doosra రెండో రెండోది rendodi দ্বিতীয় দোসরা બીજી બીજો બીજું ದ್ವಿತೀಯ ଦ୍ୱିତୀୟ ଦ୍ଵିତୀୟ "
     "ਦੂਜਾ ਦੂਜੀ",
-    "third तीसरा तीसरी तीसरे तिसरा तिसरी teesra tisra మూడో మూడోది moododi তৃতীয় তেসরা ત્રીજી ત્રીજો ત્રીજું ତୃତୀୟ ਤੀਜਾ ਤੀਜੀ",
+    "third तीसरा तीसरी तीसरे तिसरा तिसरी teesra tisra మూడో మూడోది moododi তৃতীয় তেসরা ત્રીજી ત્રીજો "
+    "ત્રીજું ତୃତୀୟ ਤੀਜਾ ਤੀਜੀ",
     "fourth चौथा चौथी चौथे chautha నాలుగో నాలుగోది চতুর্থ চৌঠা ચોથી ચોથો ચોથું ଚତୁର୍ଥ ਚੌਥਾ ਚੌਥੀ",
     "fifth पाचवा पाचवी পঞ্চম પાંચમી ପଞ୍ଚମ",
     "sixth छठा छठी छठे छट्ठा सहावा सहावी ষষ্ঠ છઠ્ઠી છઠ્ઠો ଷଷ୍ଠ",
@@ -34,7 +35,9 @@ _SMALL = (
     "eighteenth",
     "nineteenth",
 )
-_ORDINAL = {folded(word): number for number, words in enumerate(_SMALL, start=1) for word in words.split()} | {
+_ORDINAL = {
+    folded(word): number for number, words in enumerate(_SMALL, start=1) for word in words.split()
+} | {
     "twentieth": 20,
     "thirtieth": 30,
     folded("ఇరవయ్యవ"): 20,
@@ -43,25 +46,8 @@ _ORDINAL = {folded(word): number for number, words in enumerate(_SMALL, start=1)
     folded("ముప్పయ్యో"): 30,
 }
 
-_SUFFIXES = tuple(
-    sorted(
-        (
-            folded(suffix)
-            for suffix in (
-                # Hindi, Marathi
-                "वीं वां वाँ वें वा वी वे व्या "
-                # Telugu
-                "వ వది వా ో ోది "
-                # Bengali, Gujarati, Punjabi
-                "ই મી મો મું ਵੀਂ ਵਾਂ ਵੇਂ "
-                # Kannada, Malayalam, Tamil
-                "ನೇ ನೆ ನೆಯ ನೇದು ನೆಯದು ാം ാമത്തെ ാമത് ாம் ாவது"
-            ).split()
-        ),
-        key=len,
-        reverse=True,
-    )
-)
+_SUFFIXED = "वीं वां वाँ वें वा वी वे व्या వ వది వా ో ోది ই મી મો મું ਵੀਂ ਵਾਂ ਵੇਂ ನೇ ನೆ ನೆಯ ನೇದು ನೆಯದು ാം ാമത്തെ ാമത് ாம் ாவது"
+_SUFFIXES = tuple(sorted({folded(suffix) for suffix in _SUFFIXED.split()}, key=len, reverse=True))
 _STEM_ENDS = ("", "ు", "ి", "ು", "ு", "்", "്", "ു")
 """What the end of the number had before the suffix took its place."""
 _FIGURE = re.compile(r"(\d{1,3})(?:st|nd|rd|th|" + "|".join(map(re.escape, _SUFFIXES)) + ")")
@@ -85,8 +71,8 @@ def ordinal(word: str) -> int | None:
 
 
 def place_in(words: Sequence[str]) -> int | None:
-    """The one place named among these folded words ("the second one, please" → 2); None when there is none, or
-    more than one. "twenty first" is 21."""
+    """The one place named among these folded words ("the second one, please" → 2); None when there is
+    none, or more than one. "twenty first" is 21."""
     found: set[int] = set()
     before: int | None = None
     for word in words:

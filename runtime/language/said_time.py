@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from runtime.language.moment import Token, tokens
 
-
 NOON = 36
 """Twelve o'clock that cannot be midnight."""
 _OPPOSITE = ({"am", "pm"}, {"am", "afternoon"}, {"am", "evening"}, {"pm", "morning"})
@@ -34,8 +33,8 @@ def times_in(text: str, *, sure: bool = False) -> tuple[str, ...]:
 
 
 def typed_time(keys: str) -> tuple[str, ...]:
-    """Typed digits: HHMM on the clock of twenty-four hours, or HMM, HH, H ended by `#`. Up to twelve o'clock the
-    same time in the other half of the day is given as well, second."""
+    """Typed digits: HHMM on the clock of twenty-four hours, or HMM, HH, H ended by `#`. Up to twelve
+    o'clock the same time in the other half of the day is given as well, second."""
     if not keys.isdecimal() or not keys.isascii() or not 1 <= len(keys) <= 4:
         return ()
     hour, minute = (int(keys), 0) if len(keys) < 3 else (int(keys[:-2]), int(keys[-2:]))
@@ -67,7 +66,9 @@ def _named(found: list[Token], sure: bool) -> list[tuple[int, int]]:
             minutes = found[position - 2] if found[position - 1].kind == "minute" else found[position - 1]
             hour = found[position + 1] if position + 1 < len(found) else token
             if _whole(minutes) and _whole(hour) and minutes.owner == hour.owner == "time":
-                named.append(_shift(int(hour.value), int(minutes.value) * (1 if token.kind == "past" else -1)))
+                named.append(
+                    _shift(int(hour.value), int(minutes.value) * (1 if token.kind == "past" else -1))
+                )
     if named:
         return named
     numbers = [t for t in found if t.kind == "number" and t.owner == "time"]
