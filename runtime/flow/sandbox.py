@@ -235,8 +235,10 @@ def _refuse_filter(name: str, line: int) -> None:
     raise TemplateRefused(f"there is no filter `{name}`", line, f"The filters are {known}.", "unknown-filter")
 
 
+@lru_cache(maxsize=256)
 def parse(source: str) -> nodes.Template:
-    """The syntax tree of a template, every part of it allowed. Raises TemplateRefused."""
+    """The syntax tree of a template, every part of it allowed; only to be read, for it is kept a while
+    (names, comparisons and the check all ask for it). Raises TemplateRefused."""
     if len(source) > LONGEST_SOURCE:
         raise TemplateRefused(f"more than {LONGEST_SOURCE:,} characters in one text", 1, "Make it shorter.")
     try:

@@ -1,5 +1,6 @@
 """The closed schemas of schemas/, and their complaints in words for the author. The only file that
-knows jsonschema.
+knows the validators: jsonschema-rs says in a moment which parts are right, jsonschema says in detail what
+is wrong with the others.
 
 The schemas choose by the first word (if/then), so that a complaint is about the thing that was meant and
 never "does not fit any of these". What they say of a field (title, description, patternErrorMessage) is
@@ -11,8 +12,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
@@ -50,11 +52,50 @@ def _validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(schema(name))
 
 
+@lru_cache(maxsize=16)
+def _quick(name: str) -> jsonschema_rs.Validator:
+    return jsonschema_rs.Draft202012Validator(dict(schema(name)))
+
+
+def _suspect(document: dict[str, Any], name: str) -> dict[str, Any] | None:
+    """None for a document that is right. Else what has to be looked at closely: of a table's entries
+    those that are not right, and one more, so that the table has at least what it had to have."""
+    wrong: dict[str, set[str]] = {}
+    whole: set[str] = set()
+    faulty = False
+    for error in _quick(name).iter_errors(document):
+        faulty = True
+        place = [str(step) for step in error.instance_path[:2]]
+        if len(place) == 2:
+            wrong.setdefault(place[0], set()).add(place[1])
+        whole.update(place[:1] if len(place) == 1 else ())
+    if not faulty:
+        return None
+    return {
+        key: value if key in whole else _thinned(value, wrong.get(key, set()))
+        for key, value in document.items()
+    }
+
+
+def _thinned(value: Any, wrong: set[str]) -> Any:
+    if not isinstance(value, dict):
+        return value
+    first = next(iter(value), None)
+    return {key: inner for key, inner in value.items() if key in wrong or key == first}
+
+
+def _errors(document: dict[str, Any], name: str) -> Iterator[ValidationError]:
+    suspect = _suspect(document, name)
+    if suspect is not None:
+        found = list(_validator(name).iter_errors(suspect))
+        yield from found or _validator(name).iter_errors(document)
+
+
 def check(tree: Table, name: str, faults: Faults) -> None:
     """Complains of everything in the tree that the schema `name` does not allow."""
     unclear = _unclear_states(tree, faults) if name == "flow" else frozenset()
     seen: set[tuple[str, Mark]] = set()
-    for error in _validator(name).iter_errors(plain(tree)):
+    for error in _errors(cast("dict[str, Any]", plain(tree)), name):
         for leaf in _leaves(error):
             path = list(leaf.absolute_path)
             if path[:1] == ["states"] and len(path) > 1 and path[1] in unclear:
