@@ -28,8 +28,8 @@ from runtime.flow.source import invisible, read_source
 from runtime.flow.tree import Entry, Items, Node, Table, Text
 
 DEEPEST = 32
-MOST_NODES = 120_000
-"""Values in one file; a flow of 5,000 states has about 50,000."""
+MOST_NODES = 100_000
+"""Values in one file; a flow of 5,000 states has about 60,000."""
 MOST_FAULTS = 100
 """Complaints about one file, after which reading stops: nobody reads more, and a file of another kind has
 one on every line."""

@@ -88,7 +88,7 @@ def write(folder: Path, states: int) -> None:
 
 
 def main() -> None:
-    for states in (500, 1000, 2000):
+    for states in (500, 1000, 2000, 5000):
         with tempfile.TemporaryDirectory() as folder:
             write(Path(folder), states)
             began = time.perf_counter()
