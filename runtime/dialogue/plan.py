@@ -106,11 +106,20 @@ class Plan:
 
     def _options_index(self, options: Iterable[Option]) -> Index[int]:
         return Index(
-            (number, text)
-            for number, option in enumerate(options)
-            for name in option.phrases
-            for text in self.phrases(name)
+            (number, text) for number, option in enumerate(options) for text in self._option_words(option)
         )
+
+    def _option_words(self, option: Option) -> Iterable[str]:
+        """What takes an option: its phrases, and its label where that is always the same words. A caller
+        who has just heard "for bills, press 2" says "bills"."""
+        for name in option.phrases:
+            yield from self.phrases(name)
+        yield from (text for language in self.flow.languages for text in self._label(option, language))
+
+    def _label(self, option: Option, language: str) -> tuple[str, ...]:
+        label = self.flow.prompts.get(option.label or "")
+        text = label.texts.get(language) if label else None
+        return (text.source,) if text and text.fixed else ()
 
     def _small_words(self, language: str) -> Small:
         order = self._languages(language)
@@ -152,6 +161,8 @@ class Plan:
         everywhere = [name for option in self.flow.anywhere for name in option.phrases]
         found: dict[str, None] = {}
         for one in self._languages(language):
+            for option in state.options if isinstance(state, Menu) else ():
+                found.update(dict.fromkeys(self._label(option, one)))
             for names in (own, None, examples, everywhere):
                 if names is None:
                     if yes_no:

@@ -14,6 +14,7 @@ from runtime.flow.contacts import contacts
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import Faults
 from runtime.flow.lines import escalation, ladder, line, options, target
+from runtime.flow.menu_words import generate
 from runtime.flow.model import BargeIn, Defaults, Direction, Flow, Line, State
 from runtime.flow.running import check_languages, named_flows, outputs, returned
 from runtime.flow.scope import LANGUAGES, RESERVED, Scope
@@ -66,6 +67,7 @@ def build(parts: Parts, faults: Faults) -> Flow | None:
         state = maker.build(entry)
         if state:
             states[state.name] = state
+    generate(scope, list(states.values()))
     start = target(scope, tree.get("start"))
     voicemail = target(scope, tree.get("voicemail")) if "voicemail" in tree else None
     direction = _direction(scope, tree)

@@ -168,8 +168,9 @@ def options(scope: Scope, node: Node | None, place: str) -> tuple[Option, ...]:
                 "Say which key takes it, or which phrases.",
                 harm="No caller could ever choose it.",
             )
+        label = prompt(scope, member.get("label"), f"{here}.label")
         if what:
-            made.append(Option(what, member.mark, key, phrases))
+            made.append(Option(what, member.mark, key, phrases, label))
     return tuple(made)
 
 

@@ -31,6 +31,9 @@ LANGUAGES = (
 )
 """The languages that can be heard and spoken (Sarvam's codes)."""
 
+OPTIONS = "options"
+"""In the words of a menu: the sentences that the labels of its options make (menu_words.py)."""
+
 BUILT_IN = ("caller", "language", "today", "now", "turns", "no_inputs", "no_matches", "visits", "open")
 _CLOCK = {"today": "2027-01-26", "now": "18:00"}
 """What only conditions may read, with an example: text that sorts as time does."""
@@ -43,7 +46,22 @@ _KINDS: Mapping[SlotType, type | tuple[type, ...]] = {
 """How values look that are no text."""
 _COUNTERS = {"turns", "no_inputs", "no_matches", "visits"}
 RESERVED = frozenset(
-    (*BUILT_IN, "and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "key", "choice")
+    (
+        *BUILT_IN,
+        OPTIONS,
+        "and",
+        "or",
+        "not",
+        "in",
+        "is",
+        "if",
+        "else",
+        "true",
+        "false",
+        "none",
+        "key",
+        "choice",
+    )
 )
 
 HARM_WORDS = "At this point the caller would hear an apology instead of these words."
@@ -55,7 +73,8 @@ class Scope:
     """Filled while the flow is read. saved: what a `fetch` keeps, and the schema of it where there is one.
     returned: what a `run` keeps, by name, each part as a slot. flows: those that this one runs; broken:
     those that cannot be loaded; neighbours: all of the project. renamed: earlier names of states.
-    prompts and phrases grow: words written in place are added under the name of their place."""
+    prompts and phrases grow: words written in place are added under the name of their place.
+    option_words: where `{{ options }}` stands."""
 
     faults: Faults
     languages: tuple[str, ...] = ()
@@ -72,6 +91,7 @@ class Scope:
     broken: frozenset[str] = frozenset()
     neighbours: Iterable[str] = ()
     renamed: dict[str, Mark] = field(default_factory=dict)
+    option_words: dict[Mark, None] = field(default_factory=dict)
 
     def template(self, text: Text, constant: Any = None) -> Template | None:
         """Words or a value with names in it; None after a complaint."""
@@ -167,6 +187,9 @@ class Scope:
 
     def _check_name(self, text: Text, name: str, harm: str) -> None:
         root, _, rest = name.partition(".")
+        if name == OPTIONS and harm is HARM_WORDS:
+            self.option_words[text.mark] = None  # menu_words.py says whether it may stand there
+            return
         if root in self.slots:
             if rest:
                 self.faults.error(

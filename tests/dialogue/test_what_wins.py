@@ -282,3 +282,16 @@ def test_05_a_wait_in_defaults_is_for_callers_not_for_services(call: Calling) ->
     phone = call("  begin: {fetch: complaints, go: bye}\n")
     assert phone.service.seconds == 4.0, "the service's own timeout, not the 6 s of defaults"
     assert call("  begin: {fetch: complaints, wait: 2s, go: bye}\n").service.seconds == 2.0
+
+
+def test_02_an_option_is_understood_by_its_label(call: Calling) -> None:
+    menu = MENU.replace("{key: 2, go: bill}", "{key: 2, label: {en-IN: my bill}, go: bill}")
+    assert call(menu).say("My bill, please").state == "bill"
+
+
+def test_02_phrases_are_understood_in_other_letters_and_with_a_small_error(call: Calling) -> None:
+    menu = MENU.replace("phrases: outage_words", "phrases: {en-IN: [no electricity, the current is gone]}")
+    assert call(menu).say("the karent is gon").state == "outage"
+    assert call(menu).say("no electrisity").state == "outage"
+    assert call(menu).say("the current is on").state == "begin"
+    assert call(menu).say("the electricity").state == "begin"

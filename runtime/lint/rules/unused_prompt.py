@@ -54,6 +54,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     said = {name for state in flow.states.values() for name in state_prompts(state)}
     said |= {line.say for state in flow.states.values() for line in state_lines(state) if line.say}
     said |= {line.say for line in subject.lines if line.say}
+    menus = (state for state in flow.states.values() if isinstance(state, Menu))
+    said |= {option.label for menu in menus for option in menu.options if option.label}
     for prompt in flow.prompts.values():
         if prompt.name not in said:
             yield Finding(f"nothing says `{prompt.name}`", prompt.mark, "Let a state say it, or delete it.")
