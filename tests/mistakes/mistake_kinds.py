@@ -7,6 +7,7 @@ how well they are found while rules are being written; see README.md.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -90,3 +91,14 @@ def mutants(project: ProjectView, one: Kind, most: int, seed: int = 1) -> list[M
 
 def _slips(name: str, flow: FlowView, chance: random.Random) -> Iterator[Slip | Mistake | None]:
     yield from OPERATORS[name](flow, chance)
+
+
+def load_operators() -> None:
+    """Brings every operator into OPERATORS."""
+    for file in sorted(Path(__file__).parent.glob("operators_*.py")):
+        importlib.import_module(file.stem)
+
+
+def shown_kinds(final: bool) -> list[Kind]:
+    """The kinds whose results may be looked at: without `final` never a held-out one."""
+    return [one for one in kinds() if final or not one.held_out]
