@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from runtime.cli.report import complain
@@ -56,11 +57,16 @@ def look(paths: Iterable[Path], profile: Profile | None = None) -> Found:
         kept.update(dict.fromkeys(checked.diagnostics))
         result.files.update(checked.files)
         result.flows.update(flow.name for flow in checked.flows)
+        plays: dict[str, str] = {}
+        in_plays = _in_transcripts(checked.transcripts, plays)
         if profile:
-            report = lint(checked.flows, checked.files, profile=profile)
+            report = lint(
+                checked.flows, checked.files, profile=profile, transcripts=plays, today=date.today()
+            )
             kept.update(dict.fromkeys(report.findings))
             result.crashed = result.crashed or report.crashed
-        kept.update(dict.fromkeys(_in_transcripts(checked.transcripts, result.files)))
+        kept.update(dict.fromkeys(in_plays))
+        result.files.update(plays)
     result.findings = ordered(kept)
     return result
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from runtime.flow.diagnostic import Diagnostic, Severity
 from runtime.flow.model import Flow
@@ -36,12 +37,17 @@ def lint(
     files: Mapping[str, str],
     rules: Sequence[Rule] = ALL_RULES,
     profile: Profile = Profile.PRODUCTION,
+    *,
+    transcripts: Mapping[str, str] | None = None,
+    today: date | None = None,
 ) -> Report:
     """What the rules of a profile find in these flows, the author's `ignore` marks applied.
 
     files: what `runtime.flow.load` read, by the names that marks carry; for the marks of the author and
-    for what stands in comments.
+    for what stands in comments. transcripts: the texts of the scripted calls. today: lint knows no clock, so
+    the day comes from the command; without it rules about days say nothing.
     """
+    plays = {name: tuple(split_lines(text)) for name, text in (transcripts or {}).items()}
     sources = {name: tuple(split_lines(text)) for name, text in files.items()}
     found: dict[Diagnostic, None] = {}
     crashed = False
@@ -49,7 +55,8 @@ def lint(
     asked = [rule for rule in rules if profile.includes(rule.profile)]
     for flow in flows:
         checked.update(flow.files)
-        subject = Subject(flow, {name: sources[name] for name in flow.files if name in sources})
+        own = {name: sources[name] for name in flow.files if name in sources}
+        subject = Subject(flow, own, plays, today)
         for rule in asked:
             try:
                 found.update(dict.fromkeys(rule.diagnostics(subject)))

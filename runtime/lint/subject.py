@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from runtime.flow.graph import starts
@@ -26,10 +27,14 @@ from runtime.lint.moves import Moves, Way, moves, reached, traps
 
 @dataclass(frozen=True)
 class Subject:
-    """sources: every YAML and Markdown file of the flow, by the name its marks use, as lines."""
+    """sources: every YAML and Markdown file of the flow, by the name its marks use, as lines.
+    transcripts: the scripted calls beside it, likewise. today: the day on which it is judged; without one,
+    rules about days say nothing."""
 
     flow: Flow
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    transcripts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    today: date | None = None
 
     @cached_property
     def moves(self) -> Moves:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from runtime.flow.model import Prompt
 from runtime.flow.naming import names
 from runtime.flow.template import TemplateRefused
 from runtime.flow.translated import copied
@@ -74,6 +75,20 @@ def foreign(words: str, language: str) -> frozenset[str]:
     if own is None or not found or own in found:
         return frozenset()
     return frozenset() if found == {"Latin"} and len(said_words.split()) < 2 else found
+
+
+def copies(prompt: Prompt, source: str) -> dict[str, str]:
+    """The languages whose words are those of another one, with that one: the source where it is the source,
+    else the one before it."""
+    found: dict[str, str] = {}
+    order = sorted(prompt.texts, key=lambda language: language != source)
+    for place, language in enumerate(order):
+        words = prompt.texts[language].source
+        for other in order[:place]:
+            if copied(prompt.texts[other].source, words):
+                found[language] = other
+                break
+    return found
 
 
 def broken(source: str, words: str, language: str) -> list[str]:

@@ -82,7 +82,7 @@ def test_a_mending_that_makes_it_worse_is_taken_back(
         place = Mark(subject.flow.mark.file, 9, 29, 4)
         yield Finding("worse", place, edits=(Edit(place, text),))
 
-    def with_a_bad_edit(*arguments: object, profile: Profile) -> Report:
+    def with_a_bad_edit(*arguments: object, profile: Profile, **rest: object) -> Report:
         return lint(*arguments, [Rule("rules.bad", Severity.WARNING, check, harm="none")], profile)  # type: ignore[arg-type]
 
     monkeypatch.setattr(findings_of_paths, "lint", with_a_bad_edit)

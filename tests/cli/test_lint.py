@@ -113,7 +113,7 @@ def test_our_own_fault_ends_with_3(
         raise RuntimeError("a rule of ours is broken")
         yield
 
-    def with_a_broken_rule(*arguments: object, profile: Profile) -> Report:
+    def with_a_broken_rule(*arguments: object, profile: Profile, **rest: object) -> Report:
         broken = Rule("rules.broken", Severity.INFO, crashing, harm="none")
         return lint(*arguments, [broken], profile)  # type: ignore[arg-type]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from runtime.lint.run import lint
 
 CONTACTS = 'contacts:\n  front_desk: {number: "+14155550125"}\n'
 SERVICES = "services:\n  complaints.create: {url: https://complaints.example.org/new}\n"
-_FILE = re.compile(r"^# (\S+/\S+\.(?:ya?ml|md))\n", re.MULTILINE)
+TODAY = date(2026, 11, 22)
+_FILE = re.compile(r"^# (\S+/\S+\.(?:ya?ml|md|txt))\n", re.MULTILINE)
 
 
 def write(folder: Path, text: str) -> None:
@@ -41,7 +43,7 @@ def findings(tmp_path: Path) -> Findings:
     def found(text: str, profile: Profile = Profile.TEAM) -> list[Diagnostic]:
         write(tmp_path, text)
         project = load_project(tmp_path)
-        report = lint(project.flows.values(), project.files, profile=profile)
+        report = lint(project.flows.values(), project.files, profile=profile, today=TODAY)
         return [*project.diagnostics, *report.findings]
 
     return found

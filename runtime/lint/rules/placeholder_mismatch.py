@@ -1,7 +1,7 @@
-"""A prompt whose languages do not read the same values.
+"""A prompt whose languages do not read the same values in the same way.
 
 **Why:** A translator left out `{{ ticket }}`, or wrote another name: callers of one language are never told
-their number.
+their number. Where she left out `| digits`, they hear it as one big number.
 
 **Bad:**
 
@@ -47,36 +47,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
+from runtime.flow.translated import source_of
+from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
+from runtime.lint.translation import braced, readings
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for prompt in subject.flow.prompts.values():
-        reads = {language: text.names for language, text in prompt.texts.items()}
+        reads = {language: readings(text.source) for language, text in prompt.texts.items()}
         if len(set(reads.values())) < 2:
             continue
-        usual = _usual(list(reads.values()))
-        model = next(language for language, names in reads.items() if names == usual)
-        for language, names in reads.items():
-            if names != usual:
-                lacks = [f"lack {_list(usual - names)}"] if usual - names else []
-                adds = [f"also read {_list(names - usual)}"] if names - usual else []
+        usual = _usual(reads, source_of(subject.flow))
+        model = next(language for language, found in reads.items() if found == usual)
+        for language, found in reads.items():
+            if found != usual:
                 yield Finding(
-                    f"the {language} words of `{prompt.name}` {' and '.join(lacks + adds)}, unlike {model}",
+                    said(
+                        _message(usual - found, found - usual),
+                        language=language,
+                        prompt=prompt.name,
+                        lost=braced(usual - found),
+                        new=braced(found - usual),
+                        model=model,
+                    ),
                     prompt.texts[language].mark,
-                    "Let every language read the same values.",
-                    related=((f"the words in {model}", prompt.texts[model].mark),),
+                    "Let every language read the same values, in the same way.",
+                    related=((said("the words in {language}", language=model), prompt.texts[model].mark),),
                 )
 
 
-def _usual(reads: list[frozenset[str]]) -> frozenset[str]:
-    """What most languages read; of equals, what reads most, since words are rather left out than added."""
-    return max(reads, key=lambda names: (reads.count(names), len(names)))
+def _message(lost: frozenset[str], new: frozenset[str]) -> str:
+    if not new:
+        return "the {language} words of `{prompt}` lack {lost}, unlike {model}"
+    if not lost:
+        return "the {language} words of `{prompt}` also read {new}, unlike {model}"
+    return "the {language} words of `{prompt}` read {new}, those in {model} {lost}"
 
 
-def _list(names: frozenset[str]) -> str:
-    return ", ".join(f"{{{{ {name} }}}}" for name in sorted(names))
+def _usual(reads: dict[str, frozenset[str]], source: str) -> frozenset[str]:
+    """What most languages read; of equals what reads most, since values are rather left out than added, then
+    what the source reads."""
+    every = list(reads.values())
+    return max(reads.items(), key=lambda one: (every.count(one[1]), sum(map(len, one[1])), one[0] == source))[
+        1
+    ]
 
 
 RULE = Rule(

@@ -1,8 +1,9 @@
 """Words that are written in another language's script.
 
 **Why:** The voice of a language reads its own script. Telugu words in Latin letters, or Hindi ones that
-slipped into the Telugu file, come out as noise. Other scripts beside the own one are fine, as in a menu
-that offers three languages.
+slipped into the Telugu file, come out as noise; so does a word of which one letter comes from another
+script. Sentences in the script of another language of the flow are fine, as in a menu that offers three.
+Words that are romanised on purpose are marked: `# flow: ignore[wrong-script] reason: …`.
 
 **Bad:**
 
@@ -35,30 +36,74 @@ that offers three languages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
+from runtime.flow.faults import listed
+from runtime.flow.translated import source_of
+from runtime.flow.wording import said
 from runtime.language.script import SCRIPT_OF
+from runtime.lint.places import place
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
+from runtime.lint.translation import copies, foreign
 from runtime.lint.words import plain, scripts
+
+_WORD = re.compile(r"[\w\u200c\u200d\u0900-\u0d7f]{2,}")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for prompt, language, text in subject.texts():
-        own = SCRIPT_OF.get(language)
-        words = plain(text.source)
-        found = scripts(words)
-        if own is None or not found or own in found:
+        if language in copies(prompt, source_of(subject.flow)):
+            continue  # told by untranslated-copy
+        own = SCRIPT_OF[language]
+        if found := foreign(text.source, language):
+            yield Finding(
+                said(
+                    "the {language} words of `{prompt}` have no {own} letter, only {found}",
+                    language=language,
+                    prompt=prompt.name,
+                    own=own,
+                    found=listed(sorted(found)),
+                ),
+                text.mark,
+                said("Write them in {script}.", script=own),
+            )
             continue
-        if found == {"Latin"} and len(words.split()) < 2:
-            continue  # a name or an abbreviation alone, as "SMS"
-        used = " and ".join(sorted(found))
-        yield Finding(
-            f"the {language} words of `{prompt.name}` have no {own} letter, only {used}",
-            text.mark,
-            f"Write them in {own}.",
-        )
+        words = plain(text.source)
+        if mixed := _mixed(words):
+            yield Finding(
+                said(
+                    'in the {language} words of `{prompt}` the word "{word}" mixes {scripts}',
+                    language=language,
+                    prompt=prompt.name,
+                    word=mixed,
+                    scripts=listed(sorted(scripts(mixed))),
+                ),
+                place(subject, text, mixed) or text.mark,
+                "Write the word again, all of it in one script.",
+            )
+        known = {SCRIPT_OF[one] for one in subject.flow.languages} | {"Latin"}
+        if strange := scripts(words) - known:
+            yield Finding(
+                said(
+                    "the {language} words of `{prompt}` hold {found}, the script of no language of the flow",
+                    language=language,
+                    prompt=prompt.name,
+                    found=listed(sorted(strange)),
+                ),
+                text.mark,
+                said("Write them in {script}.", script=own),
+            )
+
+
+def _mixed(words: str) -> str | None:
+    """A word in two Indian scripts: it looks right, and is read wrong. Latin with an ending is usual."""
+    for word in _WORD.findall(words) if not words.isascii() else ():
+        if len(scripts(word) - {"Latin"}) > 1:
+            return str(word)
+    return None
 
 
 RULE = Rule(__name__, Severity.WARNING, check, harm="The voice reads it as noise.")

@@ -10,6 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from runtime.language.voices import V2_FEMALE as V2_FEMALE
+from runtime.language.voices import V2_MALE as V2_MALE
+from runtime.language.voices import V3_FEMALE, V3_MALE
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -53,49 +57,7 @@ def served_instead(name: str) -> Served:
     return Served(new, f"{name.strip()} is served by {new}: {reason}")
 
 
-V2_FEMALE: Final = ("anushka", "manisha", "vidya", "arya")
-V2_MALE: Final = ("abhilash", "karun", "hitesh")
-V3: Final = frozenset(
-    [
-        "aditya",
-        "ritu",
-        "priya",
-        "neha",
-        "rahul",
-        "pooja",
-        "rohan",
-        "simran",
-        "kavya",
-        "amit",
-        "dev",
-        "ishita",
-        "shreya",
-        "ratan",
-        "varun",
-        "manan",
-        "sumit",
-        "roopa",
-        "kabir",
-        "aayan",
-        "shubh",
-        "ashutosh",
-        "advait",
-        "anand",
-        "tanya",
-        "tarun",
-        "sunny",
-        "mani",
-        "gokul",
-        "vijay",
-        "shruti",
-        "suhani",
-        "mohit",
-        "kavitha",
-        "rehan",
-        "soham",
-        "rupali",
-    ]
-)
+V3: Final = V3_FEMALE | V3_MALE
 _V3_FOR_V2: Final = {
     "anushka": "priya",
     "manisha": "neha",

@@ -1,0 +1,36 @@
+"""Where exactly in an author's file a piece of her words stands, for marks and for safe mendings."""
+
+from __future__ import annotations
+
+from runtime.flow.diagnostic import Edit, Mark
+from runtime.flow.template import Template
+from runtime.lint.subject import Subject
+
+
+def place(subject: Subject, text: Template, piece: str) -> Mark | None:
+    """The first place of `piece` in these words; None where the file has it in another form (escaped, or cut
+    by a line end)."""
+    lines = subject.sources.get(text.mark.file, ())
+    last = text.mark.line + text.source.count("\n") + len(text.source) // 40 + 1
+    for number in range(text.mark.line, min(last, len(lines)) + 1):
+        line = lines[number - 1]
+        start = line.find(piece, text.mark.column - 1 if number == text.mark.line else 0)
+        if start >= 0:
+            return Mark(text.mark.file, number, start + 1, len(piece))
+        if number == text.mark.line and line[text.mark.column - 1 :][:1] not in (">", "|"):
+            ended = line[text.mark.column - 1 :].rstrip()
+            if len(ended) > 1 and ended[0] in "\"'" and ended.endswith(ended[0]):
+                return None  # quoted words that end on this line
+    return None
+
+
+def mending(subject: Subject, text: Template, piece: str, instead: str) -> tuple[Edit, ...]:
+    """The edit that writes `instead` for `piece`; none when the piece is not found just so, or stands in
+    these words more than once."""
+    found = place(subject, text, piece)
+    if found is None or text.source.count(piece) != 1:
+        return ()
+    line = subject.sources[found.file][found.line - 1]
+    if line.count(piece) != 1 and found.line == text.mark.line and line.find(piece) + 1 != found.column:
+        return ()
+    return (Edit(found, instead),)
