@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from driven_editor import Editor
 
 FLOW = """\
 flow: office
@@ -91,45 +93,6 @@ def office(tmp_path: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return folder
-
-
-@dataclass
-class Editor:
-    """client: speaks to a real `flowctl lsp` process. findings: the newest of each file."""
-
-    client: LanguageClient
-    findings: dict[str, list[types.Diagnostic]] = field(default_factory=dict)
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def received(self, params: types.PublishDiagnosticsParams) -> None:
-        self.findings[params.uri] = list(params.diagnostics)
-        self._news.set()
-
-    async def open(self, file: Path, text: str | None = None) -> str:
-        """Open a file as it is, or as the author has typed it, and wait for what is found."""
-        uri = file.resolve().as_uri()
-        self._news.clear()
-        shown = file.read_text(encoding="utf-8") if text is None else text
-        item = types.TextDocumentItem(uri=uri, language_id="yaml", version=1, text=shown)
-        self.client.text_document_did_open(types.DidOpenTextDocumentParams(text_document=item))
-        await self._until(uri)
-        return uri
-
-    async def type(self, uri: str, text: str, version: int = 2) -> None:
-        """The author changes the text; nothing is saved."""
-        self.findings.pop(uri, None)
-        document = types.VersionedTextDocumentIdentifier(uri=uri, version=version)
-        change = types.TextDocumentContentChangeWholeDocument(text=text)
-        self.client.text_document_did_change(
-            types.DidChangeTextDocumentParams(text_document=document, content_changes=[change])
-        )
-        await self._until(uri)
-
-    async def _until(self, uri: str) -> None:
-        async with asyncio.timeout(60):
-            while uri not in self.findings:
-                await self._news.wait()
-                self._news.clear()
 
 
 @pytest.fixture

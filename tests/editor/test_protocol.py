@@ -5,21 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from driven_editor import at, place
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 pytestmark = pytest.mark.process
-
-
-def place(text: str, words: str, inside: int = 1) -> types.Position:
-    """Where `words` first stand, `inside` signs further on, counted in UTF-16 units as editors do."""
-    before = text[: text.index(words) + inside]
-    line = before.rpartition("\n")[2]
-    return types.Position(line=before.count("\n"), character=len(line.encode("utf-16-le")) // 2)
-
-
-def at(uri: str, position: types.Position) -> dict[str, object]:
-    return {"text_document": types.TextDocumentIdentifier(uri=uri), "position": position}
 
 
 async def test_a_typo_is_marked_while_it_is_typed_and_mended_by_one_click(editor, office: Path) -> None:
