@@ -47,6 +47,16 @@ def comparisons(source: str) -> tuple[Comparison, ...]:
     return tuple(found)
 
 
+def spoken_as(source: str) -> tuple[tuple[str, str], ...]:
+    """(name, filter) for each name that a filter stands directly behind: `{{ bill.due | date }}` gives
+    ("bill.due", "date"). Raises TemplateRefused."""
+    return tuple(
+        (name, node.name)
+        for node in parse(source).find_all(nodes.Filter)
+        if node.node is not None and (name := _chain(node.node))
+    )
+
+
 def _constants(node: nodes.Node) -> list[Any]:
     if isinstance(node, nodes.Const):
         return [node.value]

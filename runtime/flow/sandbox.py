@@ -2,9 +2,9 @@
 template.py, nowhere else.
 
 What an author may write is a list of allowed parts, checked on the syntax tree before anything runs:
-values, dotted fields, the four filters, `if`, comparisons, `and`/`or`/`not`/`in`, plus and minus. There
-are no loops, calls, assignments or names with an underscore in front, so nothing can run long, and the
-sandbox stands behind that list as a second fence. A caller's words are only ever values: what they
+values, dotted fields, the spoken forms (`| rupees`), `if`, comparisons, `and`/`or`/`not`/`in`, plus and
+minus. There are no loops, calls, assignments or names with an underscore in front, so nothing can run
+long, and the sandbox stands behind that list as a second fence. A caller's words are only ever values: what they
 contain is never read as a template.
 """
 
@@ -22,6 +22,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from runtime import language
+from runtime.flow.wording import said
 
 LONGEST_SOURCE = 20_000
 """Code points of one template; a persona is the longest thing that is one."""
@@ -29,8 +30,10 @@ LONGEST_SOURCE = 20_000
 LONGEST_OUTPUT = 4_000
 """Code points of what is spoken at once, four minutes of speech. Personas are given LONGEST_SOURCE."""
 
-FILTERS = ("digits", "phone", "spell", "last")
-LATER_FILTERS = ("rupees", "date", "time", "money", "number", "ordinal")
+FILTERS = ("rupees", "number", "digits", "ordinal", "date", "time", "phone", "spell", "last")
+"""The spoken forms. `last(4)` gives a part of the value, for another of them to say; the rest give words."""
+_MEANT = {"money": "rupees", "amount": "rupees", "currency": "rupees", "day": "date", "clock": "time"}
+_MEANT |= {"words": "number", "cardinal": "number", "pin": "phone", "pin_code": "phone", "upper": "spell"}
 LANGUAGE = "_language"
 """Under this name the language reaches the filters; no author can write a name that begins with _."""
 DEEPEST = 60
@@ -121,12 +124,22 @@ def _as_text(value: Any) -> Any:
     raise TemplateFailed(f"{type(value).__name__} cannot be spoken")
 
 
-def _spoken(say: Callable[[str, str], str]) -> Any:
+def _spoken(say: Callable[[Any, str], str]) -> Any:
     @pass_context
     def spoken(context: Context, value: Any) -> str:
-        return say(str(_as_text(value)), context.get(LANGUAGE, "en-IN"))
+        return say(_as_text(value), context.get(LANGUAGE, "en-IN"))
 
     return spoken
+
+
+@pass_context
+def _date(context: Context, value: Any) -> str:
+    return language.date(_as_text(value), context.get(LANGUAGE, "en-IN"), context.get("today"))
+
+
+@pass_context
+def _ordinal(context: Context, value: Any, gender: Any = "masculine") -> str:
+    return language.ordinal(_as_text(value), context.get(LANGUAGE, "en-IN"), str(gender))
 
 
 def _last(value: Any, count: Any) -> str:
@@ -138,7 +151,12 @@ def _last(value: Any, count: Any) -> str:
 def _sandbox() -> _Sandbox:
     sandbox = _Sandbox(undefined=Unfilled, autoescape=False, cache_size=0, finalize=_as_text)
     sandbox.filters = {
+        "rupees": _spoken(language.rupees),
+        "number": _spoken(language.number),
         "digits": _spoken(language.digits),
+        "ordinal": _ordinal,
+        "date": _date,
+        "time": _spoken(language.time),
         "phone": _spoken(language.phone),
         "spell": _spoken(language.spell),
         "last": _last,
@@ -203,7 +221,7 @@ def _check(tree: nodes.Node) -> None:
     for node in _walk(tree):
         if not isinstance(node, _ALLOWED):
             what = _REFUSED.get(type(node), f"`{type(node).__name__.lower()}`")
-            fix = "Read values, apply digits, phone, spell or last(n), compare; nothing else."
+            fix = "Read values, say them with | rupees, | date, | digits and so on, compare; nothing else."
             raise TemplateRefused(f"{what} cannot be used here", node.lineno, fix, "unsafe-template")
         match node:
             case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
@@ -214,25 +232,40 @@ def _check(tree: nodes.Node) -> None:
                 raise TemplateRefused(
                     "only a fixed name or number may stand in [ ]", node.lineno, "", "unsafe-template"
                 )
-            case nodes.Filter(name=name) if name not in FILTERS:
-                _refuse_filter(name, node.lineno)
-            case nodes.Filter() if not _written_right(node):
-                right = "last(4)" if node.name == "last" else node.name
-                raise TemplateRefused(f"`{node.name}` is written `| {right}`", node.lineno)
+            case nodes.Filter():
+                _check_filter(node)
+
+
+def _check_filter(node: nodes.Filter) -> None:
+    """Raises TemplateRefused for a filter that does not exist, is written wrong or follows words."""
+    name, line = node.name, node.lineno
+    if name not in FILTERS:
+        known = said("The filters are {names}.", names=", ".join(FILTERS))
+        near = _MEANT.get(name, "")
+        fix = said("Write `| {filter}`.", filter=near) if near else known
+        raise TemplateRefused(said("there is no filter `{name}`", name=name), line, fix, "unknown-filter")
+    if not _written_right(node):
+        right = {"last": "last(4)", "ordinal": "ordinal` or `| ordinal('feminine')"}.get(name, name)
+        raise TemplateRefused(said("`{name}` is written `| {right}`", name=name, right=right), line)
+    if isinstance(node.node, nodes.Filter) and node.node.name != "last":
+        raise TemplateRefused(
+            said(
+                "`{first}` already gives words; `{name}` can do nothing with them",
+                first=node.node.name,
+                name=name,
+            ),
+            line,
+            said("Write one of them:  | {first}.", first=node.node.name),
+            "wrong-kind",
+        )
 
 
 def _written_right(node: nodes.Filter) -> bool:
-    extra = node.kwargs or node.dyn_args or node.dyn_kwargs
-    return not extra and len(node.args) == (1 if node.name == "last" else 0)
-
-
-def _refuse_filter(name: str, line: int) -> None:
-    known = ", ".join(FILTERS)
-    if name in LATER_FILTERS:
-        raise TemplateRefused(
-            f"the filter `{name}` is not available yet", line, f"Available now: {known}.", "not-available-yet"
-        )
-    raise TemplateRefused(f"there is no filter `{name}`", line, f"The filters are {known}.", "unknown-filter")
+    if node.kwargs or node.dyn_args or node.dyn_kwargs:
+        return False
+    if node.name == "ordinal" and len(node.args) == 1:
+        return isinstance(node.args[0], nodes.Const) and node.args[0].value in language.GENDERS
+    return len(node.args) == (1 if node.name == "last" else 0)
 
 
 @lru_cache(maxsize=256)

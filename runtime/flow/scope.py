@@ -11,7 +11,8 @@ from runtime.flow import values
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import Faults, listed, nearest, part
 from runtime.flow.model import Contact, Flow, Persona, PhraseList, Prompt, Service, Slot, SlotType
-from runtime.flow.naming import comparisons
+from runtime.flow.naming import comparisons, spoken_as
+from runtime.flow.speakable import fitting, speakable
 from runtime.flow.template import Expression, Template, TemplateRefused, expression, template
 from runtime.flow.tree import Text
 from runtime.flow.wording import said
@@ -36,7 +37,7 @@ OPTIONS = "options"
 
 BUILT_IN = ("caller", "language", "today", "now", "turns", "no_inputs", "no_matches", "visits", "open")
 _CLOCK = {"today": "2027-01-26", "now": "18:00"}
-"""What only conditions may read, with an example: text that sorts as time does."""
+"""Day and time of the call, with an example: text that sorts as time does."""
 _CLOCK_FORM = {"today": re.compile(r"\d{4}-\d\d-\d\d"), "now": re.compile(r"([01]\d|2[0-3]):[0-5]\d")}
 _KINDS: Mapping[SlotType, type | tuple[type, ...]] = {
     SlotType.YES_NO: bool,
@@ -101,6 +102,8 @@ class Scope:
             self._refused(text, refused)
             return None
         self.check_names(text, made.names, HARM_WORDS)
+        if "|" in text.value:
+            self._check_filters(text)
         return made
 
     def condition(self, text: Text) -> Expression | None:
@@ -121,10 +124,7 @@ class Scope:
     def check_names(self, text: Text, names: Iterable[str], harm: str) -> None:
         """Complains of every name that nobody declares."""
         for name in sorted(names):
-            if name in _CLOCK and harm is HARM_WORDS:
-                self._dates_are_spoken_later(text, name)
-            else:
-                self._check_name(text, name, harm)
+            self._check_name(text, name, harm)
 
     def set_value(self, slot: str, text: Text) -> Template | None:
         """What a line sets a slot to; plain yes, no and numbers get the slot's kind."""
@@ -185,6 +185,19 @@ class Scope:
             mark = Mark(mark.file, mark.line + refused.line - 1, 1)
         self.faults.error(refused.rule, str(refused), mark, refused.fix or fix, harm=HARM_WORDS)
 
+    def _check_filters(self, text: Text) -> None:
+        """A spoken form that the kind of a value cannot have is an error before any call."""
+        for name, form in spoken_as(text.value):
+            allowed = speakable(name, self.slots, self.saved)
+            if allowed is not None and form not in allowed:
+                self.faults.error(
+                    "wrong-kind",
+                    said("`{name}` cannot be said with `| {form}`", name=name, form=form),
+                    part(text, form),
+                    fitting(name, allowed),
+                    harm=HARM_WORDS,
+                )
+
     def _check_name(self, text: Text, name: str, harm: str) -> None:
         root, _, rest = name.partition(".")
         if name == OPTIONS and harm is HARM_WORDS:
@@ -244,14 +257,6 @@ class Scope:
                 harm=harm,
                 suggestion=nearest(root, names),
             )
-
-    def _dates_are_spoken_later(self, text: Text, name: str) -> None:
-        self.faults.error(
-            "not-available-yet",
-            f"`{name}` cannot be spoken yet",
-            part(text, name),
-            f"It can be compared:  when: {name} >= '{_CLOCK[name]}'.",
-        )
 
     def _check_saved(self, text: Text, name: str, rest: str, harm: str) -> None:
         schema = self.saved[name.partition(".")[0]]
