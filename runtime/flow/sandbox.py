@@ -4,8 +4,8 @@ template.py, nowhere else.
 What an author may write is a list of allowed parts, checked on the syntax tree before anything runs:
 values, dotted fields, the spoken forms (`| rupees`), `if`, comparisons, `and`/`or`/`not`/`in`, plus and
 minus. There are no loops, calls, assignments or names with an underscore in front, so nothing can run
-long, and the sandbox stands behind that list as a second fence. A caller's words are only ever values: what they
-contain is never read as a template.
+long, and the sandbox stands behind that list as a second fence. A caller's words are only ever values:
+what they contain is never read as a template.
 """
 
 from __future__ import annotations

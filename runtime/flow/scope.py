@@ -193,7 +193,7 @@ class Scope:
                 self.faults.error(
                     "wrong-kind",
                     said("`{name}` cannot be said with `| {form}`", name=name, form=form),
-                    part(text, form),
+                    part(text, written if (written := f"{name} | {form}") in text.value else name),
                     fitting(name, allowed),
                     harm=HARM_WORDS,
                 )

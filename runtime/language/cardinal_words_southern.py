@@ -87,8 +87,8 @@ def _tamil_thousand(count: int) -> str:
     if count in old:
         return old[count]
     words = _TAMIL_WORDS[count]
-    if words.endswith(" ஒன்று"):
-        return words.removesuffix("ஒன்று") + "ஓராயிரம்"
+    if words.endswith("ு ஒன்று"):
+        return words.removesuffix("ு ஒன்று") + "ோராயிரம்"
     return words.removesuffix("ு") + "ாயிரம்"
 
 

@@ -48,6 +48,46 @@ def test_spoken_forms_are_in_the_callers_language() -> None:
     assert len(telugu.split()) == len(hindi.split()) == 2
 
 
+def test_every_spoken_form() -> None:
+    values = {"today": "2026-11-22", "now": "09:30", "due": "2026-11-26", "n": 2, "plate": "TS09EA1234"}
+    assert said("{{ 250000 | rupees }}") == "two lakh fifty thousand rupees"
+    assert said("{{ n | number }} {{ n | ordinal }} {{ n | digits }}", **values) == "two second two"
+    assert said("{{ due | date }}, {{ now | time }}", **values) == (
+        "Thursday, twenty-sixth November, nine thirty in the morning"
+    )
+    assert said("{{ plate | last(4) | digits }}", **values) == "one two three four"
+    feminine = template("{{ n | ordinal('feminine') }}", HERE)
+    assert feminine.render(values, "hi-IN") == "दूसरी"
+
+
+@pytest.mark.parametrize(
+    ("form", "value"),
+    [
+        ("rupees", -1),
+        ("rupees", "ten"),
+        ("rupees", float("nan")),
+        ("rupees", 10**40),
+        ("rupees", True),
+        ("number", "1e9"),
+        ("ordinal", 0),
+        ("date", "tomorrow"),
+        ("date", "2026-02-30"),
+        ("time", "25:00"),
+        ("time", None),
+        ("date", {"day": 1}),
+    ],
+)
+def test_what_has_no_spoken_form_fails_as_words_that_cannot_be_said(form: str, value: Any) -> None:
+    with pytest.raises(TemplateFailed):
+        said("{{ value | " + form + " }}", value=value)
+
+
+def test_a_value_that_is_not_there_yet_fails_in_every_form() -> None:
+    for form in ("rupees", "number", "digits", "ordinal", "date", "time", "phone", "spell", "last(2)"):
+        with pytest.raises(TemplateFailed):
+            said("{{ missing | " + form + " }}")
+
+
 def test_one_value_alone_keeps_its_kind() -> None:
     assert template("{{ n }}", HERE).value({"n": 3}, "en-IN") == 3
     assert template(" {{ rows }} ", HERE).value({"rows": [1]}, "en-IN") == [1]
