@@ -9,15 +9,45 @@ import re
 
 import yaml
 
-from runtime.flow.diagnostic import Diagnostic, Mark, Severity
+from runtime.flow.diagnostic import Diagnostic, Edit, Mark, Severity
 from runtime.flow.faults import NOT_LOADED
+from runtime.flow.wording import Said, said
 
 LONGEST_LINE = 400
 """Code points; the patterns below take time that grows with the square of a line's length."""
 
 
-def _write(line: str) -> str:
-    return f"Write:  {line.strip()}"
+class Mended(Said):
+    """Advice that is the whole line, mended. line: as it should stand in the file."""
+
+    __slots__ = ("line",)
+
+    line: str
+
+
+def _write(line: str) -> Mended:
+    template = "Write:  {line}"
+    made = Mended(template.format(line=line.strip()))
+    made.template, made.values, made.line = template, {"line": line.strip()}, line
+    return made
+
+
+def edits(advice: str, name: str, number: int, line: str) -> tuple[Edit, ...]:
+    """The edit that makes line `number` (from 1) of a file as the advice says; only what differs. None for
+    other advice."""
+    if not isinstance(advice, Mended) or advice.line == line:
+        return ()
+    new = advice.line
+    same = _alike(line, new)
+    behind = _alike(line[same:][::-1], new[same:][::-1])
+    mark = Mark(name, number, same + 1, len(line) - behind - same)
+    return (Edit(mark, new[same : len(new) - behind]),)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many code points two texts begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _quote(words: str) -> str:
@@ -85,9 +115,15 @@ def colon(line: str) -> str:
 def two_lines(line: str) -> str:
     """A condition with brackets in it, out of its braces."""
     found = re.match(r"^(\s*-?\s*)\{\s*when:\s*(.*?\])\s*,\s*(go:.*?)\s*\}\s*$", line)
-    return (
-        f"Write `when:` and `go:` on lines of their own:  - when: {found[2]}  /  {found[3]}" if found else ""
-    )
+    if not found:
+        return ""
+    template = "Write `when:` and `go:` on lines of their own:  {lines}"
+    shown = f"- when: {found[2]}  /  {found[3]}"
+    made = Mended(template.format(lines=shown))
+    below = " " * len(found[1])
+    made.template, made.values = template, {"lines": shown}
+    made.line = f"{found[1]}when: {found[2]}\n{below}{found[3]}" if found[1].strip() else line
+    return made
 
 
 def remark(line: str) -> str:
@@ -107,11 +143,51 @@ def syntax_fault(name: str, lines: list[str], error: yaml.YAMLError) -> Diagnost
         # What is never closed is noticed far below; the author's slip is where it was opened.
         related = (("noticed here", mark),)
         mark = Mark(name, opened.line + 1, opened.column + 1)
-    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
-    line = line if len(line) <= LONGEST_LINE else ""
-    before = lines[mark.line - 2] if mark.line > 1 else ""
-    message, fix = _plain_words(problem, context, line, before)
-    return Diagnostic("yaml-syntax", Severity.ERROR, message, mark, NOT_LOADED, fix, None, related)
+    line = _short(lines, mark.line - 1)
+    message: str
+    fix: str
+    close = _SQUEEZED.match(_short(lines, mark.line - 2)) if mark.line > 1 else None
+    if "mapping values" in problem and not _two_colons(line) and close:
+        mark = Mark(name, mark.line - 1, close.start(2) + 1)
+        line, fix = close[0], _write(f"{close[1]} {close[2]}")
+        message = "a blank is missing behind the colon"
+    else:
+        message, fix = _plain_words(problem, context, line, lines, mark.line)
+    block = enclosing(lines, mark.line)
+    if block:
+        message = said("{problem}, in `{block}`", problem=message, block=block)
+    mending = edits(fix, name, mark.line, line)
+    return Diagnostic("yaml-syntax", Severity.ERROR, message, mark, NOT_LOADED, fix, None, related, mending)
+
+
+_SQUEEZED = re.compile(r"^(\s*(?:- )?[\w-]+:)(\S.*)$")
+_OWN_KEY = re.compile(r"^(\s*)([^\s:#{\[\"'-][^:]*):(?:\s|$)")
+
+
+def _short(lines: list[str], number: int) -> str:
+    """A line to be mended; one that is too long only as far as its blanks."""
+    line = lines[number] if number < len(lines) else ""
+    return (
+        line
+        if len(line) <= LONGEST_LINE
+        else line[: len(line[:LONGEST_LINE]) - len(line[:LONGEST_LINE].lstrip())]
+    )
+
+
+def enclosing(lines: list[str], number: int) -> str:
+    """The keys that line `number` (from 1) stands under, as "states.hello"; "" for none. Told by the
+    indents alone, since nothing else can be trusted in a file that cannot be read."""
+    line = lines[number - 1] if number <= len(lines) else ""
+    indent = len(line) - len(line.lstrip())
+    keys: list[str] = []
+    for above in reversed(lines[: number - 1]):
+        if not indent:
+            break
+        found = _OWN_KEY.match(above) if len(above) <= LONGEST_LINE else None
+        if found and len(found[1]) < indent:
+            indent = len(found[1])
+            keys.append(found[2])
+    return ".".join(reversed(keys)) if not indent else ""
 
 
 def _place(name: str, lines: list[str], error: yaml.YAMLError) -> Mark:
@@ -128,9 +204,9 @@ def _place(name: str, lines: list[str], error: yaml.YAMLError) -> Mark:
     return Mark(name, number + 1, mark.column + 1)
 
 
-def _plain_words(problem: str, context: str, line: str, before: str) -> tuple[str, str]:
+def _plain_words(problem: str, context: str, line: str, lines: list[str], number: int) -> tuple[str, str]:
     if "\\t" in problem or "\t" in line[: len(line) - len(line.lstrip())]:
-        return "a tab stands where YAML wants blanks", "Replace each tab by two blanks."
+        return "a tab stands where YAML wants blanks", _without_tabs(line, lines, number)
     if "{{" in line and braces(line):
         return "YAML reads an unquoted `{{ … }}` as a table", braces(line)
     if star(line):
@@ -142,14 +218,24 @@ def _plain_words(problem: str, context: str, line: str, before: str) -> tuple[st
     if re.search(r"but found '[\]}]'", problem) and not in_brackets:
         return "a bracket is closed here that was never opened", "Remove it, or open it."
     if "mapping values" in problem and not _two_colons(line):
-        message = "this cannot stand below the line above, which has a value already"
-        close = re.match(r"^(\s*(?:- )?[\w-]+:)(\S.*)$", before)
-        return message, _write(f"{close[1]} {close[2]}") if close else _INDENT
+        return "this cannot stand below the line above, which has a value already", _INDENT
     for pattern, message, mend in _MESSAGES:
         if re.search(pattern, f"{context}; {problem}"):
             return message, (mend(line) if callable(mend) else mend)
     fix = "Look for a missing quote, bracket, colon or blank just before this place."
-    return f"YAML cannot read this: {problem}", fix
+    return said("YAML cannot read this: {problem}", problem=problem), fix
+
+
+def _without_tabs(line: str, lines: list[str], number: int) -> str:
+    """The line with two blanks for each tab, when another line near it begins there too."""
+    words = line.lstrip()
+    start = line[: len(line) - len(words)].replace("\t", "  ")
+    near = [one for one in lines[max(0, number - 4) : number + 3] if one.strip() and "\t" not in one]
+    known = {len(one) - len(one.lstrip()) for one in near}
+    above = lines[number - 2] if number > 1 else ""
+    if above.rstrip().endswith(":"):
+        known.add(len(above) - len(above.lstrip()) + 2)
+    return _write(start + words) if words and len(start) in known else "Replace each tab by two blanks."
 
 
 def _two_colons(line: str) -> bool:

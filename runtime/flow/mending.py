@@ -30,10 +30,11 @@ def mend(text: str, groups: Iterable[Sequence[Edit]]) -> tuple[str, int]:
             for span in sound:
                 insort(taken, span)
             count += 1
+    line_end = "\r\n" if "\r\n" in text else "\n"
     pieces: list[str] = []
     done = 0
     for start, end, words in taken:
-        pieces += (text[done:start], words)
+        pieces += (text[done:start], words.replace("\n", line_end))
         done = end
     return "".join((*pieces, text[done:])), count
 

@@ -21,11 +21,12 @@ from pathlib import Path
 import yaml
 
 from runtime.flow import mended
-from runtime.flow.diagnostic import Diagnostic, Mark
+from runtime.flow.diagnostic import Diagnostic, Edit, Mark
 from runtime.flow.faults import Faults
 from runtime.flow.source import Source as Source
 from runtime.flow.source import invisible, read_source
 from runtime.flow.tree import Entry, Items, Node, Table, Text
+from runtime.flow.wording import said
 
 DEEPEST = 32
 MOST_NODES = 100_000
@@ -190,11 +191,13 @@ class _Builder:
     def _alias(self, event: yaml.AliasEvent) -> Text:
         mark = self._mark(event)
         line = self._short(mark)
+        fix = mended.star(line) or mended.quoted(line, mark.column - 1) or _QUOTE
         self._faults.error(
             "yaml-alias",
-            f"`*{event.anchor}` means “copy from elsewhere” in YAML, which flows do not use",
+            said("`*{name}` means “copy from elsewhere” in YAML, which flows do not use", name=event.anchor),
             mark,
-            mended.star(line) or mended.quoted(line, mark.column - 1) or _QUOTE,
+            fix,
+            edits=self._mended(fix, mark),
         )
         return Text(f"*{event.anchor}", mark)
 
@@ -206,17 +209,21 @@ class _Builder:
             return
         if self._nodes > MOST_NODES:
             self._faults.error(
-                "too-large", f"more than {MOST_NODES:,} values in one file", mark, "Split the file."
+                "too-large",
+                said("more than {count} values in one file", count=f"{MOST_NODES:,}"),
+                mark,
+                "Split the file.",
             )
             raise _Stop
         words = isinstance(event, yaml.ScalarEvent)
         fix = (mended.quoted(self._short(mark), mark.column - 1) or _QUOTE) if words else "Remove it."
         if event.anchor:
-            message = f"`&{event.anchor}` means “remember this” in YAML, which flows do not use"
-            self._faults.error("yaml-anchor", message, mark, fix)
+            template = "`&{name}` means “remember this” in YAML, which flows do not use"
+            anchored = said(template, name=event.anchor)
+            self._faults.error("yaml-anchor", anchored, mark, fix, edits=self._mended(fix, mark))
         if event.tag:
             message = "words that begin with `!` are a command to YAML, which flows do not use"
-            self._faults.error("yaml-tag", message, mark, fix)
+            self._faults.error("yaml-tag", message, mark, fix, edits=self._mended(fix, mark))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Text:
         value = unicodedata.normalize("NFC", event.value)
@@ -234,7 +241,7 @@ class _Builder:
         if len(self._open) >= DEEPEST:
             self._faults.error(
                 "too-deep",
-                f"more than {DEEPEST} brackets or indents inside one another",
+                said("more than {count} brackets or indents inside one another", count=DEEPEST),
                 mark,
                 "Close what is open, or write it flatter.",
             )
@@ -266,7 +273,8 @@ class _Builder:
             return node
         fix = mended.braces(self._short(node.mark)) or "Put the whole value in double quotes."
         message = "YAML reads an unquoted `{{ … }}` as a table inside a table"
-        self._faults.error("braces-unquoted", message, node.mark, fix)
+        edits = self._mended(fix, node.mark)
+        self._faults.error("braces-unquoted", message, node.mark, fix, edits=edits)
         return Text(_NO_KEY, node.mark)
 
     def _entry(self, top: _Open, table: Table, key: Text, node: Node) -> None:
@@ -280,7 +288,7 @@ class _Builder:
         elif key.value in table.entries:
             self._faults.error(
                 "duplicate-key",
-                f"`{key.value}` stands here twice; YAML would silently keep only this one",
+                said("`{key}` stands here twice; YAML would silently keep only this one", key=key.value),
                 key.mark,
                 "Remove one of the two, or rename it.",
                 related=(("first written here", table.entries[key.value].key.mark),),
@@ -297,16 +305,23 @@ class _Builder:
         last = next(reversed(table.entries.values()), None)
         if table.flow and not behind.startswith(":") and last and isinstance(last.value, Text):
             if top.split is not last.value:
-                message = f"the comma ends `{last.value.value}`; `{key.value}` was read as a key of its own"
+                message = said(
+                    "the comma ends `{words}`; `{key}` was read as a key of its own",
+                    words=last.value.value,
+                    key=key.value,
+                )
                 fix = mended.split_at_comma(self._short(key.mark), last.value.mark, key.mark)
-                self._faults.error("words-split", message, key.mark, fix, harm=HARM_SPLIT)
+                edits = self._mended(fix, key.mark)
+                self._faults.error("words-split", message, key.mark, fix, harm=HARM_SPLIT, edits=edits)
             top.split = last.value
             return
-        fix = (
-            mended.hash_key(self._short(key.mark))
-            or f"Write a value behind `{key.value}:`, or remove the line."
-        )
-        self._faults.error("empty-value", f"nothing stands behind `{key.value}:`", key.mark, fix)
+        otherwise = said("Write a value behind `{key}:`, or remove the line.", key=key.value)
+        fix = mended.hash_key(self._short(key.mark)) or otherwise
+        message = said("nothing stands behind `{key}:`", key=key.value)
+        self._faults.error("empty-value", message, key.mark, fix, edits=self._mended(fix, key.mark))
+
+    def _mended(self, advice: str, mark: Mark) -> tuple[Edit, ...]:
+        return mended.edits(advice, self._name, mark.line, self._short(mark))
 
     def _short(self, mark: Mark) -> str:
         """The author's line, to be mended; "" for one too long to be worth it."""

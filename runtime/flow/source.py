@@ -9,8 +9,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
-from runtime.flow.diagnostic import Diagnostic, Mark, Severity
+from runtime.flow.diagnostic import Diagnostic, Edit, Mark, Severity
 from runtime.flow.faults import NOT_LOADED
+from runtime.flow.wording import said
 
 LARGEST_FILE = 2_000_000
 """Bytes; the words of 5,000 states in one Indian language take about half of it."""
@@ -72,9 +73,9 @@ def read_source(path: Path, name: str | None = None) -> tuple[Source | None, lis
 def decode(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
     """Bytes as text: UTF-8, with or without the mark that Notepad puts in front."""
     if len(data) > LARGEST_FILE:
-        message = f"the file is larger than {LARGEST_FILE // 1000} kB"
+        large = said("the file is larger than {size} kB", size=LARGEST_FILE // 1000)
         return None, [
-            _file_fault(name, "too-large", message, "Split it, or remove what does not belong in it.")
+            _file_fault(name, "too-large", large, "Split it, or remove what does not belong in it.")
         ]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         message = "the file is saved as UTF-16"
@@ -113,18 +114,32 @@ def invisible(source: Source) -> Iterator[Diagnostic]:
     for number, line in enumerate(source.lines, 1):
         if line.isascii() or line.lstrip().startswith("#"):
             continue
-        for column, sign in enumerate(line, 1):
-            what = _INVISIBLE.get(sign)
-            if sign in _JOINERS and (column == 1 or line[column - 2].isascii()):
-                what = "a joiner that belongs into Indian scripts only"
-            if what:
-                yield _fault(
-                    "invisible-character",
-                    f"an invisible sign stands here: {what}, often pasted from a chat or a web page",
-                    Mark(source.name, number, column),
-                    f"Write the line again: {line.replace(sign, '').strip()}",
-                )
-                break
+        found = [
+            (column, what) for column in range(1, len(line) + 1) if (what := _out_of_place(line, column))
+        ]
+        if found:
+            column, what = found[0]
+            words = "".join(sign for at, sign in enumerate(line, 1) if not _out_of_place(line, at))
+            yield Diagnostic(
+                "invisible-character",
+                Severity.ERROR,
+                said(
+                    "an invisible sign stands here: {sign}, often pasted from a chat or a web page", sign=what
+                ),
+                Mark(source.name, number, column),
+                NOT_LOADED,
+                said("Write the line again: {line}", line=words.strip()),
+                edits=tuple(Edit(Mark(source.name, number, at, 1), "") for at, _ in found),
+            )
+
+
+def _out_of_place(line: str, column: int) -> str:
+    """What the sign at this column (from 1) is called, when it is one that nobody sees and that is not
+    needed there; else ""."""
+    sign = line[column - 1]
+    if sign in _JOINERS and (column == 1 or line[column - 2].isascii()):
+        return "a joiner that belongs into Indian scripts only"
+    return _INVISIBLE.get(sign, "")
 
 
 def _file_fault(name: str, rule: str, message: str, fix: str = "") -> Diagnostic:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Mark
-from runtime.flow.faults import nearest
+from runtime.flow.faults import instead, nearest
 from runtime.flow.model import Persona, PhraseList, Prompt
 from runtime.flow.sandbox import LONGEST_SOURCE
 from runtime.flow.scope import LANGUAGES, Scope
 from runtime.flow.source import Source
 from runtime.flow.template import Template
 from runtime.flow.tree import Items, Node, Table, Text
+from runtime.flow.wording import said
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\Z", re.ASCII)
 _SECTION = re.compile(r"^##\s+(\S+)\s*$")
@@ -41,14 +42,16 @@ def language_known(scope: Scope, word: Text) -> bool:
 
 def unknown_language(scope: Scope, word: Text) -> None:
     by_tongue = {code.partition("-")[0]: code for code in LANGUAGES} | {"or": "od-IN", "in": "hi-IN"}
-    near = by_tongue.get(word.value.partition("-")[0].casefold()) or nearest(word.value, LANGUAGES)
+    meant = by_tongue.get(word.value.partition("-")[0].casefold())
+    near = meant or nearest(word.value, LANGUAGES)
     scope.faults.error(
         "bad-language-tag",
-        f"there is no language `{word.value}`",
+        said("there is no language `{name}`", name=word.value),
         word.mark,
-        f"There are: {', '.join(LANGUAGES)}.",
+        said("There are: {names}.", names=", ".join(LANGUAGES)),
         harm="These words could be neither spoken nor heard.",
         suggestion=near,
+        edits=instead(word, meant) if meant else (),
     )
 
 
