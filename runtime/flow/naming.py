@@ -26,11 +26,13 @@ def condition_names(source: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One `name operator constant` in a condition; the constant may stand on either side."""
+    """One `name operator constant` in a condition; the constant may stand on either side. other: the name on
+    the other side, where there is no constant."""
 
     name: str
     operator: str
     constant: Any
+    other: str | None = None
 
 
 def comparisons(source: str) -> tuple[Comparison, ...]:
@@ -43,6 +45,9 @@ def comparisons(source: str) -> tuple[Comparison, ...]:
                 name = _chain(name_side)
                 if name:
                     found.extend(Comparison(name, operand.op, value) for value in _constants(fixed_side))
+            one, other = _chain(left), _chain(operand.expr)
+            if one and other:
+                found.append(Comparison(one, operand.op, None, other))
             left = operand.expr
     return tuple(found)
 

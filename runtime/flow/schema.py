@@ -25,10 +25,6 @@ from runtime.flow.tree import Items, Node, Table, Text, at, plain
 from runtime.flow.wording import said
 from runtime.share import share
 
-_NOT_YET = {
-    "each": "choices that a service gave",
-}
-_LATER_TYPES = ("amount", "date", "time", "phone", "pin_code", "email", "name", "money")
 _KIND_OF_VALUE = {
     "string": "text",
     "object": "a table",
@@ -120,16 +116,6 @@ def _unclear_states(tree: Table, faults: Faults) -> frozenset[str]:
     return frozenset(unclear)
 
 
-def _not_yet(key: Text, faults: Faults) -> None:
-    faults.error(
-        "not-available-yet",
-        f"{_NOT_YET[key.value]} (`{key.value}`) is not available yet",
-        key.mark,
-        "Remove it; write what is needed in this flow for now.",
-        harm="The call would stop here.",
-    )
-
-
 def _leaves(error: ValidationError) -> Iterator[ValidationError]:
     """An error, or for a choice between shapes the errors of the shape that was meant."""
     if error.validator not in ("anyOf", "oneOf") or not error.context:
@@ -162,8 +148,6 @@ def _complain(tree: Table, path: list[Any], error: ValidationError, faults: Faul
         case "enum":
             _not_one_of(node, label, error, faults)
         case "type" | "anyOf" | "oneOf":
-            if path and path[-1] == "choices" and isinstance(node, Text):
-                return  # a list that a service gave: the build says that it is not available yet
             allowed = _kinds_of_value(error)
             what = _kind(node)
             message = (
@@ -202,9 +186,6 @@ def _unknown_keys(node: Table, known: Mapping[str, Any], faults: Faults) -> None
                 "Write `go:` with a state; that state may run the flow.",
                 harm="The caller would be brought back to where nothing goes on.",
             )
-            continue
-        if key.value in _NOT_YET:
-            _not_yet(key, faults)
             continue
         near = nearest(key.value, free := [name for name in known if name not in node])
         faults.error(
@@ -257,14 +238,6 @@ def _not_one_of(node: Node, label: str, error: ValidationError, faults: Faults) 
         message = f"{label} must be text, not {_kind(node)}"
         faults.error("wrong-type", message, node.mark, _description(error))
         return
-    if label == "`type`" and node.value in _LATER_TYPES:
-        faults.error(
-            "not-available-yet",
-            f"slots of type `{node.value}` are not available yet",
-            node.mark,
-            f"Available now: {listed(allowed)}.",
-        )
-        return
     truth = _TRUTH.get(node.value.casefold(), node.value.casefold())
     if "yes" in allowed and truth in allowed and truth in ("yes", "no"):
         faults.error(
@@ -281,7 +254,7 @@ def _not_one_of(node: Node, label: str, error: ValidationError, faults: Faults) 
         "wrong-value",
         said("`{value}` cannot stand behind {key}", value=node.value, key=label),
         node.mark,
-        said("Write one of: {values}.", values=listed(allowed, 12)),
+        said("Write one of: {values}.", values=listed(allowed, 16)),
         suggestion=near,
         edits=instead(node, near) if near and sure(node.value, allowed) else (),
     )

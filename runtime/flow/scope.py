@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from runtime.flow import values
+from runtime.flow.comparing import HARM_CONDITION, HARM_WORDS, check_comparison, family_of
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import Faults, listed, nearest, part
-from runtime.flow.model import Contact, Flow, Persona, PhraseList, Prompt, Service, Slot, SlotType
+from runtime.flow.kinds import HOW_TO_WRITE, family, fixed_value
+from runtime.flow.model import Contact, Flow, Persona, PhraseList, Prompt, Service, Slot
 from runtime.flow.naming import comparisons, spoken_as
 from runtime.flow.speakable import fitting, speakable
 from runtime.flow.template import Expression, Template, TemplateRefused, expression, template
@@ -38,14 +39,8 @@ OPTIONS = "options"
 BUILT_IN = ("caller", "language", "today", "now", "turns", "no_inputs", "no_matches", "visits", "open")
 _CLOCK = {"today": "2027-01-26", "now": "18:00"}
 """Day and time of the call, with an example: text that sorts as time does."""
-_CLOCK_FORM = {"today": re.compile(r"\d{4}-\d\d-\d\d"), "now": re.compile(r"([01]\d|2[0-3]):[0-5]\d")}
-_KINDS: Mapping[SlotType, type | tuple[type, ...]] = {
-    SlotType.YES_NO: bool,
-    SlotType.NUMBER: (int, float),
-    SlotType.AMOUNT: (int, float),
-}
-"""How values look that are no text."""
-_COUNTERS = {"turns", "no_inputs", "no_matches", "visits"}
+OF_EACH = frozenset({"choice", "key"})
+"""Names that only the words of `each` may read."""
 RESERVED = frozenset(
     (
         *BUILT_IN,
@@ -65,9 +60,6 @@ RESERVED = frozenset(
     )
 )
 
-HARM_WORDS = "At this point the caller would hear an apology instead of these words."
-HARM_CONDITION = "The call could not decide where to go, and would take the error path."
-
 
 @dataclass(slots=True)
 class Scope:
@@ -75,7 +67,8 @@ class Scope:
     returned: what a `run` keeps, by name, each part as a slot. flows: those that this one runs; broken:
     those that cannot be loaded; neighbours: all of the project. renamed: earlier names of states.
     prompts and phrases grow: words written in place are added under the name of their place.
-    option_words: where `{{ options }}` stands."""
+    option_words: where `{{ options }}` stands. offered: slots whose choices a service gives, and the list's
+    name. eaches: prompts that are spoken for each of them."""
 
     faults: Faults
     languages: tuple[str, ...] = ()
@@ -93,15 +86,18 @@ class Scope:
     neighbours: Iterable[str] = ()
     renamed: dict[str, Mark] = field(default_factory=dict)
     option_words: dict[Mark, None] = field(default_factory=dict)
+    offered: dict[str, str] = field(default_factory=dict)
+    eaches: frozenset[str] = frozenset()
 
-    def template(self, text: Text, constant: Any = None) -> Template | None:
-        """Words or a value with names in it; None after a complaint."""
+    def template(self, text: Text, constant: Any = None, *, each: bool = False) -> Template | None:
+        """Words or a value with names in it; None after a complaint. each: they are spoken for each of the
+        choices that a service gave, and may read `choice` and `key`."""
         try:
             made = template(text.value, text.mark, constant)
         except TemplateRefused as refused:
             self._refused(text, refused)
             return None
-        self.check_names(text, made.names, HARM_WORDS)
+        self.check_names(text, made.names - OF_EACH if each else made.names, HARM_WORDS)
         if "|" in text.value:
             self._check_filters(text)
         return made
@@ -118,7 +114,7 @@ class Scope:
             return None
         self.check_names(text, made.names, HARM_CONDITION)
         for one in compared:
-            self._check_kind(text, one.name, one.operator, one.constant)
+            check_comparison(self, text, one)
         return made
 
     def check_names(self, text: Text, names: Iterable[str], harm: str) -> None:
@@ -133,20 +129,16 @@ class Scope:
     def value_for(self, declared: Slot | None, text: Text) -> Template | None:
         """What a slot is given, in the slot's kind; None after a complaint."""
         constant: Any = None
-        if declared and "{" not in text.value:
-            match declared.type:
-                case SlotType.YES_NO:
-                    constant = values.yes_no(text.value)
-                case SlotType.NUMBER:
-                    constant = values.number(text.value)
-            if constant is None and declared.type in (SlotType.YES_NO, SlotType.NUMBER):
-                kind = "yes or no" if declared.type is SlotType.YES_NO else "a number without commas"
-                self.faults.error(
-                    "wrong-kind",
-                    f"`{declared.name}` is {kind}, not `{text.value}`",
-                    text.mark,
-                    f"Write {kind}.",
+        if declared and "{" not in text.value and declared.type in HOW_TO_WRITE:
+            constant = fixed_value(declared.type, text.value)
+            if constant is None:
+                message = said(
+                    "`{value}` is no value for `{name}`, whose type is `{kind}`",
+                    value=text.value,
+                    name=declared.name,
+                    kind=str(declared.type),
                 )
+                self.faults.error("wrong-kind", message, text.mark, HOW_TO_WRITE[declared.type])
         made = self.template(text, constant)
         if made and declared and "{" in text.value:
             self._check_given(declared, text, made)
@@ -154,22 +146,22 @@ class Scope:
 
     def is_sensitive(self, name: str) -> bool:
         """Whether this dotted name reads what a caller trusted us with."""
-        slot = self._slot(name)
+        slot = self.slot_of(name)
         return slot is not None and slot.sensitive
 
-    def _slot(self, name: str) -> Slot | None:
+    def slot_of(self, name: str) -> Slot | None:
         """The slot behind a dotted name, or the one that a run flow gives back under it."""
         root, _, rest = name.partition(".")
         return self.returned.get(root, {}).get(rest) if rest else self.slots.get(root)
 
     def _check_given(self, declared: Slot, text: Text, made: Template) -> None:
         """A value that is handed on must be of the kind that is asked for; text takes anything."""
-        wanted = _KINDS.get(declared.type)
-        if wanted is None:
+        wanted = family(declared.type)
+        if wanted == "text":
             return
         name = next(iter(made.names), "")
         alone = len(made.names) == 1 and re.fullmatch(r"\{\{\s*" + re.escape(name) + r"\s*\}\}", text.value)
-        given = self._kind(name)[0] if alone else None
+        given = family_of(self, name) if alone else None
         if given is not None and given != wanted:
             self.faults.error(
                 "wrong-kind",
@@ -241,6 +233,14 @@ class Scope:
                 "A yes or no is the slot itself:  when: more,  when: not more.",
                 harm=harm,
             )
+        elif root in OF_EACH and not rest:
+            self.faults.error(
+                "unknown-name",
+                said("`{name}` is known only in the words of `each`", name=root),
+                part(text, root),
+                "Say what there is to choose from in `each`, once for every choice.",
+                harm=harm,
+            )
         elif root not in BUILT_IN or rest:
             names = [
                 *self.slots,
@@ -289,59 +289,3 @@ class Scope:
             harm=harm,
             suggestion=nearest(rest, given) if rest else None,
         )
-
-    def _check_kind(self, text: Text, name: str, operator: str, constant: Any) -> None:
-        """Comparing different kinds is an error before any call."""
-        kind, fix = self._kind(name)
-        if kind is None:
-            return
-        if kind is bool:
-            message = f"`{name}` is yes or no by itself and is compared with nothing"
-            self.faults.error(
-                "wrong-kind",
-                message,
-                part(text, name),
-                f"Write `{name}` or `not {name}`.",
-                harm=HARM_CONDITION,
-            )
-        elif isinstance(constant, bool) or not isinstance(constant, kind):
-            message = f"`{name}` is {'a number' if kind is not str else 'text'}, and `{constant}` is not"
-            self.faults.error("wrong-kind", message, part(text, name), fix, harm=HARM_CONDITION)
-        elif name in _CLOCK and isinstance(constant, str):
-            self._check_clock(text, name, constant)
-        elif isinstance(constant, str) and operator in ("eq", "ne", "in", "notin"):
-            self._check_word(text, name, constant)
-
-    def _check_clock(self, text: Text, name: str, constant: str) -> None:
-        if not _CLOCK_FORM[name].fullmatch(constant):
-            self.faults.error(
-                "never-true",
-                f"`{name}` is never '{constant}'",
-                part(text, constant),
-                f"It looks like '{_CLOCK[name]}'.",
-                harm="This way is never taken, or always.",
-            )
-
-    def _check_word(self, text: Text, name: str, constant: str) -> None:
-        slot = self._slot(name)
-        words: Iterable[str] = self.languages if name == "language" else slot.choices if slot else ()
-        if words and constant not in words:
-            self.faults.error(
-                "never-true",
-                f"`{name}` is never '{constant}'",
-                part(text, constant),
-                f"It can be: {listed(words)}.",
-                harm="This way is never taken.",
-                suggestion=nearest(constant, words),
-            )
-
-    def _kind(self, name: str) -> tuple[type | tuple[type, ...] | None, str]:
-        root = name.partition(".")[0]
-        slot = self._slot(name)
-        if root in _COUNTERS or (slot and slot.type is SlotType.NUMBER):
-            return (int, float), "Write the number bare, without quotes and commas:  turns >= 20."
-        if root == "open" or (slot and slot.type is SlotType.YES_NO):
-            return bool, ""
-        if name == "language" or name in _CLOCK or slot:
-            return str, f"Put the words in single quotes:  {name} == '…'."
-        return None, ""

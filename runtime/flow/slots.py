@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from runtime.flow import values
+from runtime.flow.kinds import ALWAYS_SENSITIVE, COUNTED, DATED, bound
 from runtime.flow.lines import flag
-from runtime.flow.model import Slot, SlotType
+from runtime.flow.model import Bound, Slot, SlotType
 from runtime.flow.scope import RESERVED, Scope
 from runtime.flow.tree import Items, Node, Table, Text
 from runtime.flow.wording import said
 from runtime.flow.words import phrase_lists
 
+_LIMIT = re.compile(
+    r"-?[0-9]{1,15}(\.[0-9]{1,6})?|today([+-][0-9]{1,4}d)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-2]?[0-9]:[0-5][0-9]",
+    re.ASCII,
+)
+HARM_NEVER = "No answer would ever be taken."
 SLOT_KEYS = ("type", "length", "min", "max", "choices", "examples", "sensitive")
 
 
@@ -17,6 +25,7 @@ def declare(scope: Scope, slots: Table | None, states: Table | None, inputs: Tab
     """Fills scope.slots from `inputs`, `slots` and every `ask`, so that names are known before lines are
     read."""
     where: dict[str, Text] = {}
+    scope.eaches = _each_prompts(states)
     for entry in (*(inputs or ()), *(slots or ())):
         if entry.key.value in where:
             scope.faults.error(
@@ -53,6 +62,12 @@ def declare(scope: Scope, slots: Table | None, states: Table | None, inputs: Tab
             )
 
 
+def _each_prompts(states: Table | None) -> frozenset[str]:
+    """Names that `each` gives, of prompts in files."""
+    tables = [state.value for state in states or () if isinstance(state.value, Table)]
+    return frozenset(each.value for table in tables if (each := table.text("each")) is not None)
+
+
 def _free(scope: Scope, name: Text) -> bool:
     if name.value not in RESERVED:
         return True
@@ -65,55 +80,98 @@ def _free(scope: Scope, name: Text) -> bool:
     return False
 
 
+def _untyped(table: Table) -> SlotType:
+    """The kind of a slot that does not say it."""
+    return SlotType.CHOICE if "choices" in table else SlotType.TEXT
+
+
 def slot(scope: Scope, name: Text, table: Table) -> Slot:
     """One slot, from its own table or from the state that asks it."""
     choices = _choices(scope, table, name.value)
     typed = table.text("type")
     kinds = {kind.value: kind for kind in SlotType}
-    kind = kinds.get(typed.value, SlotType.TEXT) if typed else (SlotType.CHOICE if choices else SlotType.TEXT)
+    kind = kinds.get(typed.value, SlotType.TEXT) if typed else _untyped(table)
     if kind is SlotType.CHOICE and "choices" not in table:
         scope.faults.error(
             "choices-missing",
             f"`{name.value}` is a choice, but nothing says among what",
             name.mark,
             "Add `choices: [first, second]`, the names of phrase lists.",
-            harm="No answer would ever be taken.",
+            harm=HARM_NEVER,
         )
     length, low, high = table.text("length"), table.text("min"), table.text("max")
-    minimum = values.number(low.value) if low else None
-    maximum = values.number(high.value) if high else None
-    if low and minimum is not None and maximum is not None and minimum > maximum:
+    if typed and typed.value not in kinds:
+        length = low = high = None  # nobody knows what they would limit
+    minimum, maximum = _limit(scope, kind, low, "min"), _limit(scope, kind, high, "max")
+    if low and _crossed(minimum, maximum):
         scope.faults.error(
             "empty-range",
             "`min` is greater than `max`",
             low.mark,
             "Swap them.",
-            harm="No answer would ever be taken.",
+            harm=HARM_NEVER,
         )
+    if length and kind is not SlotType.DIGITS:
+        _meaningless(scope, "length", kind, length, "Remove it, or give the slot `type: digits`.")
     examples = phrase_lists(scope, table.get("examples"), f"{name.value}.examples")
     return Slot(
         name=name.value,
         type=kind,
         mark=name.mark,
         length=values.span(length.value) if length else None,
-        minimum=minimum,
-        maximum=maximum,
+        minimum=minimum if isinstance(minimum, int | float) else None,
+        maximum=maximum if isinstance(maximum, int | float) else None,
         choices=choices,
         examples=examples[0] if examples else None,
-        sensitive=flag(table, "sensitive"),
+        sensitive=flag(table, "sensitive") or kind in ALWAYS_SENSITIVE,
+        earliest=minimum if isinstance(minimum, Bound) else None,
+        latest=maximum if isinstance(maximum, Bound) else None,
     )
+
+
+def _limit(scope: Scope, kind: SlotType, text: Text | None, key: str) -> float | Bound | None:
+    """A `min` or `max` in the slot's own kind; None after a complaint."""
+    if text is None or not _LIMIT.fullmatch(text.value):
+        return None  # the schema has complained
+    if kind in COUNTED:
+        found = values.number(text.value)
+        if found is None:
+            _wrong_limit(scope, kind, text, "Write the number without commas and units: 150000.")
+        return found
+    if kind in DATED:
+        made = bound(kind, text.value)
+        if made is None:
+            fix = "Write today, today+30d or 2027-01-26." if kind is SlotType.DATE else "Write it as 09:30."
+            _wrong_limit(scope, kind, text, fix)
+            return None
+        return Bound(*made)
+    _meaningless(scope, key, kind, text, "Remove it; it limits a number, an amount, a date or a time.")
+    return None
+
+
+def _crossed(low: float | Bound | None, high: float | Bound | None) -> bool:
+    """Whether no answer can lie between."""
+    if isinstance(low, Bound) and isinstance(high, Bound):
+        if low.fixed is None and high.fixed is None:
+            return low.days > high.days
+        return low.fixed is not None and high.fixed is not None and low.fixed > high.fixed
+    return isinstance(low, int | float) and isinstance(high, int | float) and low > high
+
+
+def _wrong_limit(scope: Scope, kind: SlotType, text: Text, fix: str) -> None:
+    message = said("`{value}` is no limit for a slot of type `{kind}`", value=text.value, kind=str(kind))
+    scope.faults.error("wrong-kind", message, text.mark, fix, harm=HARM_NEVER)
+
+
+def _meaningless(scope: Scope, key: str, kind: SlotType, text: Text, fix: str) -> None:
+    message = said("`{key}` means nothing for a slot of type `{kind}`", key=key, kind=str(kind))
+    scope.faults.error("wrong-kind", message, text.mark, fix, harm="Wrong answers would be taken.")
 
 
 def _choices(scope: Scope, table: Table, name: str) -> tuple[str, ...]:
     node: Node | None = table.get("choices")
     if isinstance(node, Text):
-        scope.faults.error(
-            "not-available-yet",
-            "choices that a service gave are not available yet",
-            node.mark,
-            "Name the phrase lists:  choices: [general, eye].",
-            harm="The caller could not choose anything.",
-        )
+        scope.offered[name] = node.value
         return ()
     if not isinstance(node, Items):
         return ()

@@ -7,6 +7,7 @@ from typing import Any
 
 from runtime.flow import values
 from runtime.flow.faults import listed, nearest
+from runtime.flow.kinds import NO_KEYS
 from runtime.flow.lines import flag, go, ladder, line, options, run_flow, target
 from runtime.flow.model import (
     Ask,
@@ -24,17 +25,18 @@ from runtime.flow.model import (
     Run,
     Say,
     Slot,
-    SlotType,
     State,
     Transfer,
     Voice,
 )
+from runtime.flow.offering import offered, refusals
 from runtime.flow.renaming import earlier_names
 from runtime.flow.running import handed_over
 from runtime.flow.scope import Scope
 from runtime.flow.template import Template
 from runtime.flow.tree import Entry, Table, Text
 from runtime.flow.voice import voice
+from runtime.flow.wording import said
 from runtime.flow.words import persona, phrase_lists, prompt
 
 KINDS = ("menu", "ask", "converse", "decide", "fetch", "transfer", "record", "run", "end", "say")
@@ -183,6 +185,9 @@ class States:
         shared = self._listening(name, table)
         asked = table.text("ask")
         slot = self._scope.slots.get(asked.value) if asked else None
+        each = prompt(self._scope, table.get("each"), f"{name.value}.each", each=True)
+        listed_by = offered(self._scope, name, table)
+        refused = refusals(self._scope, name, table.items("refuse"))
         if slot is None or said is None or leads is None:
             return None
         return Ask(
@@ -192,16 +197,19 @@ class States:
             go=leads,
             confirm=confirm,
             by_keys=self._by_keys(table, slot),
+            choices_from=listed_by,
+            each=each,
+            refuse=refused,
         )
 
     def _by_keys(self, table: Table, slot: Slot) -> bool:
         by = table.text("by")
         if by is None:
             return False
-        if slot.type is SlotType.TEXT:
+        if slot.type in NO_KEYS and slot.name not in self._scope.offered:
             self._scope.faults.error(
                 "text-by-keys",
-                f"`{slot.name}` is text, which the keys of a telephone cannot write",
+                said("`{name}` has letters, which the keys of a telephone cannot write", name=slot.name),
                 by.mark,
                 "Give it `type: digits`, or remove `by: keys`.",
                 harm="The caller could never answer.",

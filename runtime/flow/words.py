@@ -74,7 +74,7 @@ def add_prompts(scope: Scope, tree: Table, language: str) -> None:
     """Adds the prompts of one prompts/<language>.yaml; slots must be known."""
     for entry in tree.table("prompts") or ():
         if isinstance(entry.value, Text) and whole(scope, entry.value, entry.key.value):
-            made = scope.template(entry.value)
+            made = scope.template(entry.value, each=entry.key.value in scope.eaches)
             if made:
                 _add_text(scope, entry.key, language, made)
 
@@ -100,20 +100,29 @@ def _phrases(scope: Scope, node: Node, label: str) -> tuple[str, ...]:
     return tuple(one.value for one in members if isinstance(one, Text) and whole(scope, one, label))
 
 
-def prompt(scope: Scope, node: Node | None, place: str) -> str | None:
-    """The name of a prompt: named, or written in place (then it is named after its place)."""
+def prompt(scope: Scope, node: Node | None, place: str, *, each: bool = False) -> str | None:
+    """The name of a prompt: named, or written in place (then it is named after its place). each: it is spoken
+    for each of the choices that a service gave."""
     match node:
         case Text():
-            return _named_or_said(scope, node, place)
+            return _named_or_said(scope, node, place, each)
         case Table():
-            texts = dict(_in_place(scope, node))
+            texts = dict(_in_place(scope, node, each))
             scope.prompts[place] = Prompt(place, texts, node.mark)
             return place
     return None
 
 
-def _named_or_said(scope: Scope, text: Text, place: str) -> str | None:
+def _named_or_said(scope: Scope, text: Text, place: str, each: bool) -> str | None:
     if text.value in scope.prompts:
+        if not each and text.value in scope.eaches:
+            scope.faults.error(
+                "each-elsewhere",
+                said("`{name}` is spoken for each choice, and there is no choice here", name=text.value),
+                text.mark,
+                "Give these words a prompt of their own.",
+                harm=HARM_SILENT,
+            )
         return text.value
     if _NAME.match(text.value):
         language = scope.languages[0] if scope.languages else "en-IN"
@@ -132,18 +141,18 @@ def _named_or_said(scope: Scope, text: Text, place: str) -> str | None:
         return None
     if not whole(scope, text, "say"):
         return None
-    made = scope.template(text)
+    made = scope.template(text, each=each)
     if made:
         scope.prompts[place] = Prompt(place, {scope.languages[0]: made}, text.mark)
     return place if made else None
 
 
-def _in_place(scope: Scope, table: Table) -> Iterator[tuple[str, Template]]:
+def _in_place(scope: Scope, table: Table, each: bool = False) -> Iterator[tuple[str, Template]]:
     for entry in table:
         if not language_known(scope, entry.key) or not isinstance(entry.value, Text):
             continue
         if whole(scope, entry.value, entry.key.value):
-            made = scope.template(entry.value)
+            made = scope.template(entry.value, each=each)
             if made:
                 yield entry.key.value, made
 

@@ -18,4 +18,5 @@ def test_comparisons_with_something_fixed_on_either_side() -> None:
         Comparison("day", "in", "sat"),
         Comparison("day", "in", "sun"),
         Comparison("name", "eq", "x"),
+        Comparison("a", "eq", None, "b"),
     }

@@ -40,6 +40,14 @@ _KINDS: Final[dict[SlotType, dict[str, Any]]] = {
     SlotType.NUMBER: {"type": "number"},
     SlotType.YES_NO: {"type": "boolean"},
     SlotType.CHOICE: {"type": "string"},
+    SlotType.AMOUNT: {"type": "number", "description": "Rupees."},
+    SlotType.DATE: {"type": "string", "description": "The day as the caller said it, or as 2027-01-26."},
+    SlotType.TIME: {"type": "string", "description": "The time as the caller said it, or as 18:05."},
+    SlotType.PHONE: {"type": "string", "description": "An Indian telephone number."},
+    SlotType.PIN_CODE: {"type": "string", "pattern": "^[1-9][0-9]{5}$"},
+    SlotType.VEHICLE_NO: {"type": "string", "description": "A vehicle's registration number."},
+    SlotType.AADHAAR: {"type": "string", "pattern": "^[0-9]{12}$"},
+    SlotType.UPI_ID: {"type": "string", "description": "A UPI address, name@handle."},
 }
 
 
@@ -127,12 +135,13 @@ def _said(examples: tuple[str, ...]) -> str:
 
 def _slot(slot: Slot, examples: tuple[str, ...]) -> dict[str, Any]:
     told = dict(_KINDS[slot.type])
-    if slot.type is SlotType.NUMBER:
+    if slot.type in (SlotType.NUMBER, SlotType.AMOUNT):
         told |= {"minimum": slot.minimum} if slot.minimum is not None else {}
         told |= {"maximum": slot.maximum} if slot.maximum is not None else {}
     if slot.type is SlotType.CHOICE and slot.choices:
         told["enum"] = list(slot.choices)
-    told["description"] = "Only if the caller has said it; otherwise leave it out." + (
+    what = f"{told['description']} " if "description" in told else ""
+    told["description"] = f"{what}Only if the caller has said it; otherwise leave it out." + (
         f" {_said(examples)}" if examples else ""
     )
     return told
