@@ -24,7 +24,15 @@ from runtime.flow.source import Source
 from runtime.flow.states import States, barge_in
 from runtime.flow.tree import Items, Table, Text
 from runtime.flow.voice import voice
-from runtime.flow.words import add_persona_file, add_phrases, add_prompts, language_known, unknown_language
+from runtime.flow.words import (
+    add_persona_file,
+    add_phrases,
+    add_prompts,
+    add_shared_phrases,
+    add_shared_prompts,
+    language_known,
+    unknown_language,
+)
 
 DEFAULT_WAIT = 6.0
 
@@ -41,7 +49,8 @@ class Runs:
 
 @dataclass(slots=True)
 class Parts:
-    """Every file a flow is made from, as it was read. prompts: by language. personas: by name."""
+    """Every file a flow is made from, as it was read. flow: with what it includes. prompts: by language.
+    personas: by name. shared_prompts, shared_phrases: of included files, by name and then language."""
 
     flow: Table
     prompts: dict[str, Table] = field(default_factory=dict)
@@ -51,6 +60,8 @@ class Parts:
     version: str = ""
     files: tuple[str, ...] = ()
     runs: Runs = field(default_factory=Runs)
+    shared_prompts: Table | None = None
+    shared_phrases: Table | None = None
 
 
 def build(parts: Parts, faults: Faults) -> Flow | None:
@@ -133,9 +144,11 @@ def _scope(parts: Parts, faults: Faults) -> Scope:
     files = {language: file for language, file in parts.prompts.items() if language in scope.languages}
     for language, file in files.items():
         add_phrases(scope, file, language)
+    add_shared_phrases(scope, parts.shared_phrases)
     declare(scope, tree.table("slots"), states, inputs=tree.table("inputs"))
     for language, file in files.items():
         add_prompts(scope, file, language)
+    add_shared_prompts(scope, parts.shared_prompts)
     for name, source in parts.personas.items():
         add_persona_file(scope, name, source)
     return scope

@@ -10,6 +10,7 @@ from pathlib import Path
 from runtime.flow.build import Parts
 from runtime.flow.diagnostic import Diagnostic, Mark
 from runtime.flow.faults import Faults, nearest
+from runtime.flow.include import with_included
 from runtime.flow.reader import read
 from runtime.flow.scope import LANGUAGES
 from runtime.flow.source import Source, read_source
@@ -133,7 +134,9 @@ def parts(path: Path, root: Path, shelf: Shelf) -> Parts | None:
         shelf.faults.error("cannot-read", what, _mark(path), suggestion=name)
         return None
     tree = shelf.table(file, "flow")
-    made = Parts(tree or Table({}, _mark(file)))  # the other files are read all the same: one run, all faults
+    whole = tree or Table({}, _mark(file))  # the other files are read all the same: one run, all faults
+    included = with_included(whole, file, root, lambda one: shelf.table(one, "include"), shelf.faults)
+    made = Parts(included.tree, shared_prompts=included.prompts, shared_phrases=included.phrases)
     folder = file.parent
     if file.name in FLOW_FILES:
         _prompt_files(folder, made, shelf)

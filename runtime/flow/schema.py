@@ -35,12 +35,21 @@ _KIND_OF_VALUE = {
 _TRUTH = {"true": "yes", "on": "yes", "y": "yes", "false": "no", "off": "no", "n": "no"}
 
 
+_FLOW_FILE = "flow.schema.json#"
+
+
 @lru_cache(maxsize=16)
 def schema(name: str) -> Mapping[str, Any]:
-    """The schema "flow", "prompts", "transcript", "contacts", "services" or "numbers"."""
+    """The schema "flow", "include", "prompts", "transcript", "contacts", "services" or "numbers"."""
     text = (share("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
-    read: Mapping[str, Any] = json.loads(text)
-    return read
+    parts: dict[str, Any] = {}
+    if _FLOW_FILE in text:
+        # An editor follows the address; here everything stands in one piece.
+        flow = schema("flow")
+        parts = {**flow["$defs"], **{f"flow_{key}": part for key, part in flow["properties"].items()}}
+        text = text.replace(f"{_FLOW_FILE}/properties/", "#/$defs/flow_").replace(_FLOW_FILE, "#")
+    read: dict[str, Any] = json.loads(text)
+    return {**read, "$defs": {**read.get("$defs", {}), **parts}} if parts else read
 
 
 @lru_cache(maxsize=16)
@@ -89,7 +98,7 @@ def _errors(document: dict[str, Any], name: str) -> Iterator[ValidationError]:
 
 def check(tree: Table, name: str, faults: Faults) -> None:
     """Complains of everything in the tree that the schema `name` does not allow."""
-    unclear = _unclear_states(tree, faults) if name == "flow" else frozenset()
+    unclear = _unclear_states(tree, faults) if name in ("flow", "include") else frozenset()
     seen: set[tuple[str, Mark]] = set()
     for error in _errors(cast("dict[str, Any]", plain(tree)), name):
         for leaf in _leaves(error):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import instead, nearest
+from runtime.flow.include import twice
 from runtime.flow.model import Persona, PhraseList, Prompt
 from runtime.flow.sandbox import LONGEST_SOURCE
 from runtime.flow.scope import LANGUAGES, Scope
 from runtime.flow.source import Source
 from runtime.flow.template import Template
-from runtime.flow.tree import Items, Node, Table, Text
+from runtime.flow.tree import Entry, Items, Node, Table, Text
 from runtime.flow.wording import said
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\Z", re.ASCII)
@@ -87,6 +88,40 @@ def add_phrases(scope: Scope, tree: Table, language: str) -> None:
         merged = {**(known.words if known else {}), language: words}
         mark = known.mark if known else entry.key.mark
         scope.phrases[entry.key.value] = PhraseList(entry.key.value, merged, mark)
+
+
+def add_shared_prompts(scope: Scope, tree: Table | None) -> None:
+    """Adds the prompts of included files, which hold every language; those that the flow does not speak
+    are for other flows."""
+    for entry in tree or ():
+        if isinstance(entry.value, Table) and _new(scope, entry, scope.prompts):
+            texts = dict(_in_place(scope, _spoken_here(scope, entry.value)))
+            scope.prompts[entry.key.value] = Prompt(entry.key.value, texts, entry.key.mark)
+
+
+def add_shared_phrases(scope: Scope, tree: Table | None) -> None:
+    """The same for phrase lists."""
+    for entry in tree or ():
+        if isinstance(entry.value, Table) and _new(scope, entry, scope.phrases):
+            words = {
+                one.key.value: _phrases(scope, one.value, one.key.value)
+                for one in _spoken_here(scope, entry.value)
+                if language_known(scope, one.key)
+            }
+            scope.phrases[entry.key.value] = PhraseList(entry.key.value, words, entry.key.mark)
+
+
+def _new(scope: Scope, entry: Entry, known: Mapping[str, Prompt] | Mapping[str, PhraseList]) -> bool:
+    first = known.get(entry.key.value)
+    if first is not None:
+        twice(scope.faults, entry.key, Text(entry.key.value, first.mark))
+    return first is None
+
+
+def _spoken_here(scope: Scope, table: Table) -> Table:
+    elsewhere = set(LANGUAGES) - set(scope.languages)
+    spoken = {key: entry for key, entry in table.entries.items() if key not in elsewhere}
+    return Table(spoken, table.mark, table.flow)
 
 
 def _add_text(scope: Scope, name: Text, language: str, made: Template) -> None:

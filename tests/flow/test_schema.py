@@ -29,8 +29,8 @@ def fields(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
                 yield from fields(value, f"{path}/{key}")
 
 
-def test_all_six_are_there() -> None:
-    assert NAMES == ["contacts", "flow", "numbers", "prompts", "services", "transcript"]
+def test_all_seven_are_there() -> None:
+    assert NAMES == ["contacts", "flow", "include", "numbers", "prompts", "services", "transcript"]
 
 
 @pytest.mark.parametrize("name", NAMES)
