@@ -6,6 +6,7 @@
               editor      what an author's editor asks: findings, names, renaming
     floor 3   lint        it loads, but is it wise?
               explain     the flow in plain words, for the person who signs it
+              drawing     the flow as a picture
               scaffold    a new flow from a few answers
               transcript  does it behave? scripted calls on a virtual clock
               providers   the outside world, one folder per vendor, behind ports.py

@@ -23,6 +23,7 @@ COMMANDS = {
     "lint": "Check flows for what callers would suffer from.",
     "explain": "Tell a flow in plain words, step by step, as a caller meets it.",
     "translations": "Show how translations stand; words to a spreadsheet and back.",
+    "graph": "Draw a flow: its states, where each leads, and how often.",
     "test": "Play scripted calls against the flows, on a virtual clock.",
     "talk": "Talk to a flow by text in this terminal.",
     "call": "Make one call, with sound, to a running server or to one started for it.",
