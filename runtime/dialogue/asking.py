@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime.dialogue import answers, ladders, lines, question, speaking
+from runtime.dialogue import answers, frames, ladders, lines, question, speaking
 from runtime.dialogue.machine import ANYWHERE, GO, OPTION
 from runtime.dialogue.turn import Turn
 from runtime.flow.model import Ask, Menu, Option, SlotType
@@ -58,8 +58,9 @@ def on_key(turn: Turn, key: str) -> None:
             if 0 <= position < len(state.slot.choices):
                 _keep(turn, state, state.slot.choices[position])
                 return
-    if key in turn.plan.anywhere_keys:
-        take_anywhere(turn, turn.plan.anywhere_keys[key])
+    anywhere = frames.anywhere_key(turn, key)
+    if anywhere is not None:
+        take_anywhere(turn, anywhere)
     else:
         ladders.miss(turn)
 
@@ -124,9 +125,9 @@ def on_words(turn: Turn, text: str) -> None:
     # "What?" in answer to "is that right?" is not a village, and "a person, please" asks for one.
     any_text = isinstance(state, Ask) and state.slot.type is SlotType.TEXT
     unlikely = isinstance(state, Ask) and any_text and confirming and not _is_example(turn, state, text)
-    number = plan.anywhere.find(text, whole=any_text and not unlikely)
-    if number is not None:
-        take_anywhere(turn, number)
+    anywhere = frames.anywhere_words(turn, text, whole=any_text and not unlikely)
+    if anywhere is not None:
+        take_anywhere(turn, anywhere)
         return
     if isinstance(state, Ask):
         value = None if unlikely else answers.spoken(plan, state.slot, text, turn.language, state=state.name)
@@ -147,28 +148,29 @@ def _is_example(turn: Turn, state: Ask, text: str) -> bool:
 # -- what follows ------------------------------------------------------------------------------------
 
 
-def take_anywhere(turn: Turn, number: int) -> None:
-    """An `anywhere` line was heard. Kept keys and words are dropped: they were meant for elsewhere."""
-    option = turn.plan.flow.anywhere[number]
-    turn.note("anywhere", f"anywhere/{number + 1}", option.mark)
-    _follow(turn, option, ANYWHERE)
+def take_anywhere(turn: Turn, found: frames.Anywhere) -> None:
+    """An `anywhere` line was heard, of this flow or of one that waits. Kept keys and words are dropped: they
+    were meant for elsewhere."""
+    option = frames.anywhere_option(turn, found)
+    with frames.within(turn, found.depth):
+        turn.note("anywhere", f"anywhere/{found.number + 1}", option.mark)
+    turn.kept_keys = ""
+    turn.kept_speech = None
+    _follow(turn, option, ANYWHERE, found.depth)
 
 
 def _take_option(turn: Turn, state: Menu, number: int) -> None:
     option = state.options[number]
     turn.note("option", f"{state.name}/{number + 1}", option.mark)
-    _follow(turn, option, OPTION)
+    _follow(turn, option, OPTION, len(turn.frames))
 
 
-def _follow(turn: Turn, option: Option, way: str) -> None:
-    if way == ANYWHERE:
-        turn.kept_keys = ""
-        turn.kept_speech = None
+def _follow(turn: Turn, option: Option, way: str, depth: int) -> None:
     turn.understood()
     turn.hush()
     if ladders.listened(turn):
         return
-    if lines.take(turn, option.line, way):
+    if lines.take_in(turn, depth, option.line, way):
         return
     ladders.stay(turn, option.line)
 
@@ -196,9 +198,9 @@ def _on_yes_no(turn: Turn, state: Ask, yes: bool, text: str | None) -> None:
     if not yes and text is not None:
         small = turn.plan.small[turn.language]
         instead = answers.correction(small, text, turn.slots.get(state.slot.name))
-        number = None if instead is None else turn.plan.anywhere.find(instead, whole=True)
-        if number is not None:  # "no, operator"
-            take_anywhere(turn, number)
+        anywhere = None if instead is None else frames.anywhere_words(turn, instead, whole=True)
+        if anywhere is not None:  # "no, operator"
+            take_anywhere(turn, anywhere)
             return
         if instead is not None:
             value = answers.spoken(turn.plan, state.slot, instead, turn.language, state=state.name)

@@ -7,7 +7,7 @@ in another process that holds the same flow version. It holds no reference to th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -26,10 +26,46 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Frame:
+    """One flow of those that run one another, as it was left; the fields are those of Call, and mean what
+    they mean there. language: the call's when it was left. line: a line of it visits the newer flow, and
+    its state asks its question again afterwards (else a `run` state goes on)."""
+
+    flow: str
+    state: str
+    place: str
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    sensitive: frozenset[str] = frozenset()
+    run: int = 0
+    entry_language: str = ""
+    question: str = ""
+    rung_no_input: int = 0
+    rung_no_match: int = 0
+    visits: Mapping[str, int] = field(default_factory=dict)
+    state_turns: int = 0
+    entered: float = 0.0
+    ahead: frozenset[str] = frozenset()
+    reply: tuple[str, ...] = ()
+    reply_language: str = ""
+    lead_in: str | None = None
+    language: str = ""
+    line: bool = False
+
+    def __repr__(self) -> str:
+        return f"Frame({self.flow}, {self.state})"
+
+
+OWN_TO_A_FRAME = tuple(f.name for f in fields(Frame) if f.name not in ("language", "line"))
+"""What each flow has for itself while others run upon it."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Call:
     """The public part, which drivers and tests may read; the dialogue's own fields stand below it.
 
-    state: the name of the state the caller stands in. language: the caller's ("te-IN").
+    flow: the name of the flow that acts, which another flow of the call may run; version: that of the flow
+    that answered, which covers it. state: the name of the state the caller stands in, in that flow.
+    language: the caller's ("te-IN").
     ended: the outcome once the call is over ("resolved", "transferred", "failed", "hung_up"…).
     """
 
@@ -97,8 +133,8 @@ class Call:
     """Seconds the caller has spent with persons; they do not count towards the longest call."""
     ahead: frozenset[str] = frozenset()
     """Slots the model filled before they were asked; each is taken once without asking."""
-    fired: frozenset[int] = frozenset()
-    """Escalation rules that have fired, by position."""
+    fired: frozenset[tuple[str, int]] = frozenset()
+    """Escalation rules that have fired, by flow and position."""
     reason: str | None = None
     """The reason of the escalation that fired last, for the person who takes the call."""
     errors: int = 0
@@ -119,6 +155,18 @@ class Call:
     """What `ended` will be once the last words have been heard."""
     sensitive: frozenset[str] = frozenset()
     """Names of slots whose values are never shown."""
+    frames: tuple[Frame, ...] = ()
+    """The flows that wait until the one that acts has ended, the outermost first."""
+    run: int = 0
+    """Tells visits of flows from one another: 0 in the flow that answered."""
+    runs: int = 0
+    """How often a flow was run in this call."""
+    entry_language: str = ""
+    """The language in which the flow that acts was entered."""
+    met: bool = False
+    """Whether the caller was understood at least once: then it is a person."""
+    machine: bool = False
+    """Whether a machine has answered."""
 
     def for_log(self) -> dict[str, Any]:
         """What a log may show of this call: no sensitive value, no keys, no words, no telephone number."""

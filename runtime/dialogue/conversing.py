@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from runtime.dialogue import answers, asking, ladders, masking, speaking, thinking
+from runtime.dialogue import answers, asking, frames, ladders, masking, speaking, thinking
 from runtime.dialogue.event import ModelDone, ModelSaid
 from runtime.dialogue.machine import EXIT
 from runtime.dialogue.turn import Broken, Turn
@@ -18,11 +18,11 @@ from runtime.flow.model import Converse
 
 def on_words(turn: Turn, state: Converse, text: str) -> None:
     """What no phrase explains goes to the model."""
-    number = turn.plan.anywhere.find(text)
-    if number is not None:
+    anywhere = frames.anywhere_words(turn, text)
+    if anywhere is not None:
         turn.stop_model()
         turn.phase = "listening"
-        asking.take_anywhere(turn, number)
+        asking.take_anywhere(turn, anywhere)
         return
     interrupt(turn)
     shown = masking.unasked(text, asked=thinking.wants_digits(turn, state))

@@ -31,10 +31,22 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, assert_never
 
-from runtime.dialogue import asking, conversing, failing, going, hearing, ladders, lines, speaking
+from runtime.dialogue import (
+    answers,
+    asking,
+    conversing,
+    failing,
+    frames,
+    going,
+    hearing,
+    ladders,
+    lines,
+    speaking,
+)
 from runtime.dialogue.call import Call
 from runtime.dialogue.effect import Effect
 from runtime.dialogue.event import (
+    Answered,
     Digit,
     Event,
     FetchAnswered,
@@ -55,7 +67,7 @@ from runtime.dialogue.event import (
 from runtime.dialogue.machine import GO
 from runtime.dialogue.plan import Plan
 from runtime.dialogue.turn import Broken, Taken, Turn
-from runtime.flow.model import BargeIn, Converse, End, Fetch, Flow, Record, Transfer
+from runtime.flow.model import BargeIn, Converse, End, Fetch, Flow, Record, State, Transfer
 from runtime.flow.template import TemplateFailed
 
 __all__ = ["Dialogue", "Step", "Taken"]
@@ -88,9 +100,12 @@ class Dialogue:
         language: str | None = None,
         state: str | None = None,
         slots: Mapping[str, Any] | None = None,
+        inputs: Mapping[str, Any] | None = None,
+        answered: Answered | None = None,
     ) -> Step:
-        """Begin a call. now: local date and time of answering (data, not a clock); number: the caller's.
-        language, state, slots: begin elsewhere (tests)."""
+        """Begin a call. now: local date and time of answering (data, not a clock); number: the caller's, or
+        the one that we called. inputs: what the flow is given. answered: who took a call that we placed,
+        where that is known before anything is said. language, state, slots: begin elsewhere (tests)."""
         flow = self.flow
         begin = state if state is not None and state in flow.states else flow.start
         call = Call(
@@ -99,7 +114,7 @@ class Dialogue:
             state=begin,
             place=self._plan.table.places[begin],
             language=language if language in flow.languages else flow.languages[0],
-            slots=dict(slots or {}),
+            slots={**self._given(inputs or {}), **(slots or {})},
             number=number,
             identity=_identity(flow, number, now),
             now=now,
@@ -109,7 +124,10 @@ class Dialogue:
         turn = Turn(call, self._plan)
         turn.arm("longest_call", going.LONGEST_CALL)
         try:
-            going.enter(turn)
+            if answered is not None:
+                going.answered(turn, answered)
+            if turn.phase == "new":
+                going.enter(turn)
         except (Broken, TemplateFailed) as error:
             failing.fail(turn, _cause(error))
         return self._finish(turn)
@@ -125,6 +143,34 @@ class Dialogue:
         except (Broken, TemplateFailed) as error:
             failing.fail(turn, _cause(error))
         return self._finish(turn)
+
+    def flow_of(self, call: Call) -> Flow:
+        """The flow that acts: the one that answered, or one that it runs. Prompts, contacts and states of
+        this moment are this flow's."""
+        return self._plan.every[call.flow].flow
+
+    def state_of(self, call: Call) -> State:
+        """The state that the caller stands in."""
+        return self.flow_of(call).states[call.state]
+
+    def needs_voice(self, call: Call) -> bool:
+        """Whether the caller's voice is needed now, and so the audio stream."""
+        return self.flow_of(call).needs_voice(call.state)
+
+    def hands_over(self, call: Call) -> bool:
+        """Whether the caller is being passed on, recorded or hung up on: nobody listens then."""
+        state = self.state_of(call)
+        last = isinstance(state, End) and not call.frames
+        return call.phase == "leaving" or last or isinstance(state, Transfer | Record)
+
+    def at_start(self, call: Call) -> bool:
+        """Whether the caller stands in the very state in which the call began."""
+        return not call.frames and call.state == self.flow.start
+
+    def _given(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Inputs by the names that the flow declares, each in its kind."""
+        declared = self.flow.inputs
+        return {name: answers.coerced(declared[name], inputs[name]) for name in declared if name in inputs}
 
     def _finish(self, turn: Turn) -> Step:
         """Make the moves that were asked for, until the call waits for something again."""
@@ -189,6 +235,8 @@ def _take(turn: Turn, event: Event) -> None:
         case Recorded():
             if turn.phase == "recording" and event.request == turn.request:
                 turn.go(GO)
+        case Answered():
+            going.answered(turn, event)
         case HungUp():
             _hung_up(turn)
         case _:
@@ -199,7 +247,7 @@ def _key(turn: Turn, key: str) -> None:
     """Where a key goes: to the question, or kept for the next one, or nowhere."""
     if key not in KEYS or turn.phase not in ("listening", "thinking", "speaking", "fetching"):
         return
-    if isinstance(turn.here, Transfer | Record | End):
+    if frames.is_deaf(turn):
         return
     if any(speech.barge_in is BargeIn.NO for speech in turn.speeches):
         return
@@ -211,9 +259,9 @@ def _key(turn: Turn, key: str) -> None:
     elif turn.phase == "listening":
         turn.hush()
         asking.on_key(turn, key)
-    elif key in turn.plan.anywhere_keys:
+    elif (anywhere := frames.anywhere_key(turn, key)) is not None:
         conversing.interrupt(turn)
-        asking.take_anywhere(turn, turn.plan.anywhere_keys[key])
+        asking.take_anywhere(turn, anywhere)
 
 
 def _time(turn: Turn, name: str) -> None:
@@ -242,11 +290,13 @@ def _time(turn: Turn, name: str) -> None:
             raise Broken("service")
         case "recording":
             raise Broken("recording")
+        case "greeting":
+            going.greeted(turn)
         case "limit":
             if turn.hearing not in ("speaking", "recognising"):
                 ladders.limit_reached(turn, time_up=True)
         case "longest_call":
-            if turn.phase != "leaving" and not isinstance(turn.here, End):
+            if turn.phase != "leaving" and not frames.hangs_up(turn):
                 turn.note("limit", "longest_call")
                 failing.give_up(turn)
 

@@ -8,10 +8,10 @@ in the event that answers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from runtime.flow.model import BargeIn, Exit, Slot
+from runtime.flow.model import BargeIn, Exit, Slot, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Speak:
 
     prompt: the prompt's name, or None for the model's own words. fixed: the words have no
     placeholders, so a clip of them may exist. In `text`, spoken forms are already written out.
+    voice: who speaks, and how fast: the state's own voice, or its flow's.
     """
 
     speech: int
@@ -28,6 +29,7 @@ class Speak:
     prompt: str | None
     fixed: bool
     barge_in: BargeIn
+    voice: Voice = field(default_factory=Voice)
 
 
 @dataclass(frozen=True, slots=True)

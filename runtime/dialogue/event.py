@@ -130,6 +130,23 @@ class Recorded:
     at: float
 
 
+class AnsweredBy(StrEnum):
+    """Who took a call that we placed."""
+
+    PERSON = "person"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """It is known who took the call that we placed: at its beginning, or later. beep: the machine has
+    finished its greeting, and what is said now is kept."""
+
+    by: AnsweredBy
+    at: float
+    beep: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class HungUp:
     """The caller left."""
@@ -151,4 +168,5 @@ Event = (
     | TransferEnded
     | Recorded
     | HungUp
+    | Answered
 )

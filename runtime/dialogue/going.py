@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from runtime.dialogue import asking, hearing, lines, question, speaking
+from runtime.dialogue import asking, frames, hearing, lines, question, speaking, visiting
 from runtime.dialogue.effect import CallService, Dial, HangUp, RecordMessage
-from runtime.dialogue.machine import CLOSED, FAILED, GO
+from runtime.dialogue.event import Answered, AnsweredBy
+from runtime.dialogue.machine import CLOSED, FAILED, GO, VISIT, VOICEMAIL
 from runtime.dialogue.masking import HIDDEN
 from runtime.dialogue.thinking import FILLER_AFTER
 from runtime.dialogue.turn import Broken, Move, Turn
@@ -13,10 +14,12 @@ from runtime.flow.model import (
     BargeIn,
     Converse,
     Decide,
+    Direction,
     End,
     Fetch,
     Listening,
     Record,
+    Run,
     Say,
     Transfer,
 )
@@ -28,19 +31,21 @@ LONGEST_CALL = 15 * 60.0
 LONGEST_TRANSFER = 4 * 3600.0
 """Seconds. While the caller talks with a person the longest call does not cut them off."""
 RECORDING_GRACE = 30.0
+GREETING = 8.0
+"""Seconds that a machine's greeting is given when nobody tells us of its end."""
 
 
 def move(turn: Turn, way: Move) -> None:
     """Leave the state by `way` and enter the next. Raises Broken."""
-    left = turn.here
     lines.drop_pending(turn)
-    if isinstance(left, Listening) and turn.hearing in ("speaking", "recognising"):
-        turn.hearing = "deaf"  # these words answer a question that is no longer asked
-        turn.disarm("hearing")
-    try:
-        turn.plan.table.move(turn, *way)
-    except TemplateFailed as error:
-        raise Broken("condition") from error
+    lines.stop_listening(turn)
+    if way.way == VISIT:
+        visiting.by_line(turn, way.target or "")
+    else:
+        try:
+            turn.plan.table.move(turn, *way)
+        except TemplateFailed as error:
+            raise Broken("condition") from error
     enter(turn)
 
 
@@ -59,7 +64,8 @@ def enter(turn: Turn) -> None:
     turn.question = ""
     turn.reply = ()
     turn.interrupted = False
-    if state.barge_in is BargeIn.NO and isinstance(state, Say | Listening):
+    comes_back = isinstance(state, End) and not frames.hangs_up(turn)
+    if state.barge_in is BargeIn.NO and (comes_back or isinstance(state, Say | Listening)):
         turn.kept_keys, turn.kept_speech = "", None
     turn.phase = "speaking"
     match state:
@@ -74,8 +80,12 @@ def enter(turn: Turn) -> None:
             _enter_fetch(turn, state)
         case Transfer():
             _enter_transfer(turn, state)
+        case Run():
+            visiting.by_state(turn, state)
+            enter(turn)
         case Record() | End():
-            turn.kept_keys, turn.kept_speech = "", None
+            if not comes_back:
+                turn.kept_keys, turn.kept_speech = "", None
             if state.say:
                 speaking.say(turn, state.say)
         case _:
@@ -104,7 +114,21 @@ def spoken(turn: Turn) -> None:
                 turn.effects.append(RecordMessage(turn.request, state.recording, state.limit))
                 turn.arm("recording", state.limit + RECORDING_GRACE)
             case End():
-                hang_up(turn, state.outcome)
+                if frames.hangs_up(turn):
+                    hang_up(turn, state.outcome)
+                elif not visiting.come_back(turn, state.outcome):
+                    _resume(turn)
+
+
+def _resume(turn: Turn) -> None:
+    """A line's visit is over: the state asks its question again, and counts on where it was."""
+    state = turn.here
+    if isinstance(state, Converse):
+        turn.arm("limit", max(0.0, state.limits.time - (turn.clock - turn.entered)))
+    if not isinstance(state, Listening):
+        question.say_again(turn)
+    elif not _is_answering(turn, state):
+        question.ask(turn)
 
 
 def hang_up(turn: Turn, outcome: str) -> None:
@@ -131,6 +155,38 @@ def dialled(turn: Turn, state: Transfer, *, completed: bool) -> None:
     turn.arm("longest_call", max(0.0, LONGEST_CALL + turn.talked - turn.clock))
 
 
+def answered(turn: Turn, event: Answered) -> None:
+    """It is known who took the call that we placed. A machine is led to `voicemail`, or hung up on; once the
+    caller was understood, or talks with a person, it is none."""
+    flow = turn.root.flow
+    if event.by is AnsweredBy.PERSON or flow.direction is not Direction.OUTBOUND or turn.met:
+        return
+    if turn.phase in ("leaving", "over", "dialling") or (turn.machine and turn.phase != "greeting"):
+        return
+    turn.machine = True
+    turn.note("answered", "machine", flow.mark)
+    lines.leave_to(turn, 0)
+    lines.drop_pending(turn)
+    lines.stop_listening(turn)
+    turn.hush()
+    turn.disarm("hearing")
+    turn.hearing = ""
+    turn.kept_keys, turn.kept_speech = "", None
+    if flow.voicemail is None:
+        hang_up(turn, "machine")
+    elif event.beep:
+        turn.phase = "speaking"
+        turn.go(VOICEMAIL, flow.voicemail)
+    else:
+        turn.phase = "greeting"
+        turn.arm("greeting", GREETING)
+
+
+def greeted(turn: Turn) -> None:
+    """The machine's greeting must be over by now."""
+    turn.go(VOICEMAIL, turn.root.flow.voicemail)
+
+
 def take_kept_keys(turn: Turn) -> None:
     """Keys pressed before this state listened are its first keys, until it moves or asks again."""
     name = turn.state
@@ -145,13 +201,25 @@ def _enter_listening(turn: Turn, state: Listening) -> None:
         return
     if isinstance(state, Converse):
         turn.arm("limit", state.limits.time)
+    if _is_answering(turn, state):
+        return
+    if isinstance(state, Converse):
+        if state.say:
+            speaking.say(turn, state.say)
+        speaking.listen(turn)
+    else:
+        question.ask(turn)
+
+
+def _is_answering(turn: Turn, state: Listening) -> bool:
+    """Whether the caller is already answering, by keys, words or a voice: a question now would talk over the
+    answer, so that is taken instead."""
     if turn.question == "confirm":
         turn.kept_keys, turn.kept_speech = "", None  # nobody can have said yes to what was not read back
     by_keys = isinstance(state, Ask) and state.by_keys
     if by_keys:
         turn.kept_speech = None  # the keypad only
     if turn.kept_keys or turn.kept_speech or (turn.hearing in ("speaking", "recognising") and not by_keys):
-        # The caller is already answering: a question now would talk over the answer.
         turn.interrupted = not turn.kept_keys
         speaking.listen(turn)
         words, turn.kept_speech = turn.kept_speech, None
@@ -159,12 +227,8 @@ def _enter_listening(turn: Turn, state: Listening) -> None:
             take_kept_keys(turn)
         elif words:
             hearing.take_kept(turn, words)
-    elif isinstance(state, Converse):
-        if state.say:
-            speaking.say(turn, state.say)
-        speaking.listen(turn)
-    else:
-        question.ask(turn)
+        return True
+    return False
 
 
 def _enter_fetch(turn: Turn, state: Fetch) -> None:
@@ -177,7 +241,8 @@ def _enter_fetch(turn: Turn, state: Fetch) -> None:
             raise Broken("send") from error
     turn.phase = "fetching"
     turn.request = turn.next_number()
-    key = f"{turn.identity}-{turn.state}-{turn.visits[turn.state]}"
+    visit = f"{turn.run}-" if turn.run else ""  # a flow that is run twice sends twice
+    key = f"{turn.identity}-{visit}{turn.state}-{turn.visits[turn.state]}"
     turn.effects.append(CallService(turn.request, state.service, send, key, state.wait))
     turn.arm("fetch", state.wait)
     if state.filler:
@@ -203,15 +268,17 @@ def _dial(turn: Turn, state: Transfer) -> None:
 
 
 def _summary(turn: Turn) -> str:
-    """A few words for the person who takes the call: which line, language, why, and what is known."""
-    parts = [turn.plan.flow.title, turn.language]
+    """A few words for the person who takes the call: which line, language, why, and what is known, in the
+    flow that transfers and in those that run it."""
+    parts = [turn.root.flow.title, turn.language]
     if turn.reason:
         parts.append(turn.reason)
-    for name, value in turn.slots.items():
-        if name in turn.sensitive:
-            value = HIDDEN
-        if isinstance(value, bool):
-            value = "yes" if value else "no"
-        if isinstance(value, str | int | float):
-            parts.append(f"{name}: {value}")
-    return "; ".join(parts)
+    for frame in (*turn.frames, turn.as_frame()):
+        for name, value in frame.slots.items():
+            if name in frame.sensitive:
+                value = HIDDEN
+            if isinstance(value, bool):
+                value = "yes" if value else "no"
+            if isinstance(value, str | int | float):
+                parts.append(f"{name}: {value}")
+    return "; ".join(dict.fromkeys(parts))

@@ -7,11 +7,11 @@ interrupted at once, for there "haan" is the answer.
 
 from __future__ import annotations
 
-from runtime.dialogue import asking, conversing, ladders, masking, question, speaking, thinking
+from runtime.dialogue import asking, conversing, frames, ladders, masking, question, speaking, thinking
 from runtime.dialogue.machine import GO
 from runtime.dialogue.masking import HIDDEN
 from runtime.dialogue.turn import Broken, Turn
-from runtime.flow.model import Ask, BargeIn, Converse, Fetch, Say
+from runtime.flow.model import Ask, BargeIn, Converse, End, Fetch, Say
 
 INTERRUPT_AFTER = 0.3
 LONGEST_SPEECH = 30.0
@@ -82,7 +82,7 @@ def on_utterance(turn: Turn, text: str) -> None:
     match turn.phase:
         case "listening" | "thinking":
             _answer(turn, text.strip(), over)
-        case "speaking" | "fetching":
+        case "speaking" | "fetching" if not frames.is_deaf(turn):
             _elsewhere(turn, text.strip())
         case _:
             return  # transfer, record, end: nobody is listening
@@ -117,7 +117,7 @@ def _answer(turn: Turn, text: str, over: bool) -> None:
     has interrupted, so that a noisy line is noticed and not listened to for ever."""
     small_sound = is_backchannel(turn, text) and not (text and speaking.asks_yes_or_no(turn))
     state = turn.here
-    if isinstance(state, Ask) and state.by_keys and turn.plan.anywhere.find(text) is None:
+    if isinstance(state, Ask) and state.by_keys and frames.anywhere_words(turn, text) is None:
         speaking.await_answer(turn)  # the keypad only: what is said in the room is no answer and no miss
     elif not small_sound:
         _hear(turn, text)
@@ -155,22 +155,28 @@ def _hear(turn: Turn, text: str) -> None:
 
 
 def _elsewhere(turn: Turn, text: str) -> None:
-    """Words in a state that does not listen: `anywhere`, else kept (`say`) or dropped (`fetch`)."""
+    """Words in a state that does not listen: `anywhere`, else kept (`say`, an `end` that comes back) or
+    dropped (`fetch`). An `anywhere` line that visits a flow waits until a `fetch` is over: it asks once."""
     if is_backchannel(turn, text):
         return
-    number = turn.plan.anywhere.find(text)
-    if number is not None and isinstance(turn.here, Say | Fetch):
-        asking.take_anywhere(turn, number)
+    state = turn.here
+    anywhere = frames.anywhere_words(turn, text)
+    if anywhere is not None and isinstance(state, Say | Fetch):
+        if isinstance(state, Fetch) and frames.anywhere_option(turn, anywhere).line.run:
+            turn.kept_speech = text
+        else:
+            asking.take_anywhere(turn, anywhere)
         return
-    if isinstance(turn.here, Say):
-        turn.hush()
+    if isinstance(state, Say | End):
+        turn.hush()  # then it goes on by itself, or comes back
         turn.kept_speech = text
-        turn.go(GO)
 
 
 def _may_matter(turn: Turn) -> bool:
     """Whether anything the caller says now can be of use: not while a call is handed over or ended."""
-    return turn.phase in ("listening", "thinking", "fetching") or isinstance(turn.here, Say)
+    if turn.phase in ("listening", "thinking", "fetching"):
+        return True
+    return isinstance(turn.here, Say | End) and not frames.hangs_up(turn)
 
 
 def _asks_digits(turn: Turn) -> bool:

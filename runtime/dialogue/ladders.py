@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runtime.dialogue import failing, lines, question, speaking
+from runtime.dialogue import failing, frames, lines, question, speaking
 from runtime.dialogue.machine import ESCALATION, LIMIT, RUNG
 from runtime.dialogue.turn import Broken, Turn
 from runtime.flow.model import Converse, Line, Listening
@@ -31,10 +31,14 @@ def listened(turn: Turn) -> bool:
     them moves the call instead of whatever else would have."""
     turn.turns += 1
     turn.state_turns += 1
-    plan = turn.plan
-    for position, rule in enumerate(plan.flow.escalation):
-        if position not in turn.fired and plan.true(turn, rule.when):
-            turn.fired = turn.fired | {position}
+    for depth in frames.depths(turn):
+        with frames.within(turn, depth):
+            position = _first_true(turn)
+            flow = turn.flow
+        if position is not None:
+            lines.leave_to(turn, depth)
+            rule = turn.plan.flow.escalation[position]
+            turn.fired = turn.fired | {(flow, position)}
             turn.reason = rule.reason
             turn.note("escalation", f"escalation/{position + 1}", rule.mark)
             turn.kept_keys = ""
@@ -46,6 +50,14 @@ def listened(turn: Turn) -> bool:
         failing.give_up(turn)
         return True
     return False
+
+
+def _first_true(turn: Turn) -> int | None:
+    """The first escalation rule of this flow that is true and has not fired in this call."""
+    for position, rule in enumerate(turn.plan.flow.escalation):
+        if (turn.flow, position) not in turn.fired and turn.plan.true(turn, rule.when):
+            return position
+    return None
 
 
 def take_rung(turn: Turn, ladder: str, *, words: bool = True) -> bool:
@@ -92,12 +104,13 @@ def limit_reached(turn: Turn, *, time_up: bool = False) -> bool:
 
 
 def stay(turn: Turn, line: Line) -> None:
-    """A line without `go`: listen again, asking first when it repeats. In a state that does not listen,
-    go on with what it does."""
+    """A line without `go`: listen again, asking first when it repeats (or when the flow that it would visit
+    runs already). In a state that does not listen, go on with what it does."""
+    repeat = line.repeat or line.run is not None
     if turn.phase != "listening":
-        if line.repeat:
+        if repeat:
             question.say_again(turn)
-    elif line.repeat:
+    elif repeat:
         question.ask(turn)
     else:
         speaking.listen(turn)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from runtime.dialogue import answers, speaking
+from runtime.dialogue import answers, frames, speaking
+from runtime.dialogue.machine import VISIT
 from runtime.dialogue.turn import Broken, Turn
-from runtime.flow.model import Line
+from runtime.flow.model import Line, Listening
 from runtime.flow.template import TemplateFailed
 
-STATE_TIMERS = ("wait", "key_gap", "filler", "reply", "limit", "fetch", "recording", "interrupt")
+STATE_TIMERS = ("wait", "key_gap", "filler", "reply", "limit", "fetch", "recording", "interrupt", "greeting")
 
 
 def take(turn: Turn, line: Line, way: str) -> bool:
@@ -28,7 +30,39 @@ def take(turn: Turn, line: Line, way: str) -> bool:
     if line.go:
         turn.go(way, line.go)
         return True
+    if line.run and not frames.is_running(turn, line.run):
+        turn.go(VISIT, line.run)
+        return True
     return False
+
+
+def take_in(turn: Turn, depth: int, line: Line, way: str) -> bool:
+    """Carry out a line of the frame at `depth`. If it goes somewhere it leaves every newer flow for good;
+    without `go` the newest flow stays where it is. False when it stays. Raises Broken."""
+    if depth == len(turn.frames):
+        return take(turn, line, way)
+    if line.go:
+        leave_to(turn, depth)
+        return take(turn, line, way)
+    if line.run and frames.is_running(turn, line.run):
+        line = replace(line, run=None)
+    with frames.within(turn, depth):
+        return take(turn, line, way)
+
+
+def leave_to(turn: Turn, depth: int) -> None:
+    """Leave the newer flows for good: the one at `depth` acts again, in the state where it waits."""
+    if depth < len(turn.frames):
+        drop_pending(turn)
+        stop_listening(turn)
+        frames.drop_to(turn, depth)
+
+
+def stop_listening(turn: Turn) -> None:
+    """The words that are being said answer a question that is no longer asked."""
+    if isinstance(turn.here, Listening) and turn.hearing in ("speaking", "recognising"):
+        turn.hearing = "deaf"
+        turn.disarm("hearing")
 
 
 def leave_by(turn: Turn, line: Line, way: str) -> None:

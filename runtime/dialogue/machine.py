@@ -32,6 +32,7 @@ from runtime.flow.model import (
     Listening,
     Menu,
     Record,
+    Run,
     Say,
     State,
     Transfer,
@@ -48,9 +49,15 @@ ERROR = "error"
 LAST_RESORT = "last_resort"
 CLOSED = "closed"
 FAILED = "failed"
+VOICEMAIL = "voicemail"
+VISIT = "visit"
 
-WAYS = (GO, OPTION, ANYWHERE, RUNG, EXIT, LIMIT, ESCALATION, ERROR, LAST_RESORT, CLOSED, FAILED)
-"""The kinds of move. GO is the only one where the table chooses: its guards are the flow's conditions."""
+WAYS = (
+    *(GO, OPTION, ANYWHERE, RUNG, EXIT, LIMIT, ESCALATION, ERROR, LAST_RESORT),
+    *(CLOSED, FAILED, VOICEMAIL),
+)
+"""The kinds of move. GO is the only one where the table chooses: its guards are the flow's conditions.
+VISIT is none of them: it enters another flow, which has a table of its own."""
 
 DEAF = (Transfer, Record, End)
 """States in which `anywhere` and `escalation` are not read (and End is left by nothing but an error)."""
@@ -61,7 +68,7 @@ Guard = Callable[[Turn], bool]
 def branches_of(state: State) -> tuple[Branch, ...]:
     """Where a state leads of its own accord, in the order it is read."""
     match state:
-        case Say() | Ask() | Fetch() | Record():
+        case Say() | Ask() | Fetch() | Record() | Run():
             return state.go
         case Transfer():
             return state.go or ()
@@ -99,6 +106,8 @@ def _chosen_ways(flow: Flow, state: State) -> Iterator[tuple[str, str]]:
                 yield ANYWHERE, option.line.go
     if state.on_error.go:
         yield ERROR, state.on_error.go
+    if flow.voicemail:
+        yield VOICEMAIL, flow.voicemail
     if flow.defaults.on_error.go:
         yield LAST_RESORT, flow.defaults.on_error.go
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from runtime.dialogue.machine import Table
 from runtime.dialogue.turn import Turn
 from runtime.dialogue.values import Names
-from runtime.flow.model import Ask, Converse, Flow, Listening, Menu, Option, SlotType, State
+from runtime.flow.model import Ask, Converse, Flow, Listening, Menu, Option, Run, SlotType, State
 from runtime.flow.template import Expression, Template, TemplateFailed
 from runtime.language import How, Index, backchannels, fillers, folded, no_words, yes_words
 
@@ -28,15 +28,25 @@ class Small:
 
 
 class Plan:
-    """flow: the version this was made from. table: its moves."""
+    """flow: the version this was made from. table: its moves. every: the plans of this flow and of all that
+    it runs, by name; one for each flow, however many run it."""
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: Flow, every: dict[str, Plan] | None = None) -> None:
         self.flow = flow
+        self.every = {} if every is None else every
+        self.every[flow.name] = self
+        for one in flow.flows.values():
+            if one.name not in self.every:
+                Plan(one, self.every)
         self.table = Table(flow)
         self.names = Names(flow)
         asked = {s.slot.name: s.slot for s in flow.states.values() if isinstance(s, Ask)}
         self.slots = {**asked, **flow.slots}
-        self.sensitive = frozenset(name for name, slot in self.slots.items() if slot.sensitive)
+        self.sensitive = frozenset(name for name, slot in self.slots.items() if slot.sensitive) | {
+            state.save
+            for state in flow.states.values()
+            if isinstance(state, Run) and state.save and self._gives_secrets(state)
+        }
         self.anywhere_keys = {
             option.key: number for number, option in reversed([*enumerate(flow.anywhere)]) if option.key
         }
@@ -99,6 +109,10 @@ class Plan:
         return tuple(text for language in order for text in words.get(language, ()))
 
     # -- worked out once -----------------------------------------------------------------------------
+
+    def _gives_secrets(self, state: Run) -> bool:
+        run = self.flow.flows[state.flow]
+        return any(run.slots[name].sensitive for name in run.outputs)
 
     def _languages(self, first: str | None) -> tuple[str, ...]:
         languages = self.flow.languages

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from runtime.dialogue import frames
 from runtime.dialogue.call import Speech
 from runtime.dialogue.effect import Listen, Message, Speak
 from runtime.dialogue.masking import HIDDEN
 from runtime.dialogue.turn import Broken, Turn
-from runtime.flow.model import Ask, BargeIn, End, Menu, Record, SlotType, Transfer
+from runtime.flow.model import Ask, BargeIn, End, Menu, Record, SlotType, Transfer, Voice
 from runtime.flow.template import TemplateFailed
 from runtime.language import apology
 
@@ -48,7 +49,8 @@ def say_reply(turn: Turn, sentence: str) -> None:
 
 
 def say_apology(turn: Turn) -> None:
-    _speak(turn, apology(turn.language), turn.language, APOLOGY, fixed=True, barge_in=BargeIn.NO)
+    words, voice = apology(turn.language), turn.plan.flow.voice
+    _speak(turn, words, turn.language, APOLOGY, fixed=True, barge_in=BargeIn.NO, voice=voice)
 
 
 def remember(turn: Turn, role: str, text: str) -> None:
@@ -86,7 +88,7 @@ def listen(turn: Turn) -> None:
         Listen(
             language=turn.language,
             voice=not (isinstance(state, Ask) and state.by_keys),
-            hints=turn.plan.hints(turn),
+            hints=frames.hints(turn),
             max_keys=most_keys(turn),
             wait=getattr(state, "wait", 0.0),
         )
@@ -122,7 +124,7 @@ def most_keys(turn: Turn) -> int:
         turn.question == "confirm" or state.slot.type in (SlotType.YES_NO, SlotType.CHOICE)
     ):
         return 1
-    return 1 if turn.plan.anywhere_keys else 0
+    return 1 if frames.has_anywhere_keys(turn) else 0
 
 
 def typed_here(turn: Turn) -> bool:
@@ -147,13 +149,21 @@ def interruptible(turn: Turn, by: BargeIn) -> bool:
 
 
 def _speak(
-    turn: Turn, text: str, language: str, prompt: str | None, *, fixed: bool, barge_in: BargeIn | None = None
+    turn: Turn,
+    text: str,
+    language: str,
+    prompt: str | None,
+    *,
+    fixed: bool,
+    barge_in: BargeIn | None = None,
+    voice: Voice | None = None,
 ) -> None:
     if not text.strip():
         return
     number = turn.next_number()
     allowed = turn.here.barge_in if barge_in is None else barge_in
-    turn.effects.append(Speak(number, text, language, prompt, fixed, allowed))
+    speaker = turn.here.voice if voice is None else voice
+    turn.effects.append(Speak(number, text, language, prompt, fixed, allowed, speaker))
     turn.speeches = (*turn.speeches, Speech(number, allowed, SLOWEST_LETTER * len(text)))
     turn.spoke = True
     turn.silent = 0

@@ -6,12 +6,12 @@ Everything else in this folder is a function over a Turn. It lives for one event
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from runtime.dialogue.call import Call, Speech
+from runtime.dialogue.call import OWN_TO_A_FRAME, Call, Frame, Speech
 from runtime.dialogue.effect import CancelTimer, Effect, Message, StartTimer, StopModel, StopSpeaking
 from runtime.flow.diagnostic import Mark
 from runtime.flow.model import State
@@ -26,12 +26,13 @@ class Taken:
 
     what: "state", "option", "anywhere", "rung", "branch", "exit", "escalation", "limit", "error", "closed",
     "failed", "answer", "confirm"… name: which ("choose_language/1", "helpline/no_input/2",
-    "report_outage"). mark: the author's own line, where there is one.
+    "report_outage"). mark: the author's own line, where there is one. flow: whose it is.
     """
 
     what: str
     name: str
     mark: Mark | None = None
+    flow: str = field(default="", compare=False)
 
 
 class Broken(Exception):
@@ -54,7 +55,8 @@ _values_of = attrgetter(*_FIELDS)
 
 
 class Turn:
-    """The fields of Call, writable, by the same names; then the step's own."""
+    """The fields of Call, writable, by the same names; then the step's own. plan: of the flow that acts;
+    root: of the flow that answered."""
 
     flow: str
     version: str
@@ -89,7 +91,7 @@ class Turn:
     entered: float
     talked: float
     ahead: frozenset[str]
-    fired: frozenset[int]
+    fired: frozenset[tuple[str, int]]
     reason: str | None
     errors: int
     silent: int
@@ -100,13 +102,20 @@ class Turn:
     lead_in: str | None
     outcome: str | None
     sensitive: frozenset[str]
+    frames: tuple[Frame, ...]
+    run: int
+    runs: int
+    entry_language: str
+    met: bool
+    machine: bool
 
-    __slots__ = (*_FIELDS, "chosen", "effects", "move", "plan", "spoke", "taken")
+    __slots__ = (*_FIELDS, "chosen", "effects", "move", "plan", "root", "spoke", "taken")
 
     def __init__(self, call: Call, plan: Plan) -> None:
         for name, value in zip(_FIELDS, _values_of(call), strict=True):
             setattr(self, name, value)
-        self.plan = plan
+        self.root = plan
+        self.plan = plan.every[self.flow]
         self.effects: list[Effect] = []
         self.taken: list[Taken] = []
         self.move: Move | None = None
@@ -122,6 +131,17 @@ class Turn:
         """The state the caller stands in."""
         return self.plan.flow.states[self.state]
 
+    def as_frame(self, *, line: bool = False) -> Frame:
+        """The flow that acts, as it is now."""
+        own = {name: getattr(self, name) for name in OWN_TO_A_FRAME}
+        return Frame(**own, language=self.language, line=line)
+
+    def stand(self, frame: Frame) -> None:
+        """Let this flow act, as it was left; the language is the caller's and does not change."""
+        for name in OWN_TO_A_FRAME:
+            setattr(self, name, getattr(frame, name))
+        self.plan = self.root.every[frame.flow]
+
     # -- small words the rest is written in ----------------------------------------------------------
 
     def next_number(self) -> int:
@@ -129,7 +149,7 @@ class Turn:
         return self.counter
 
     def note(self, what: str, name: str, mark: Mark | None = None) -> None:
-        self.taken.append(Taken(what, name, mark))
+        self.taken.append(Taken(what, name, mark, self.flow))
 
     def go(self, way: str, target: str | None = None) -> None:
         """Leave by this way when the present rule has been carried out."""
@@ -183,3 +203,4 @@ class Turn:
         self.no_inputs = 0
         self.no_matches = 0
         self.errors = 0
+        self.met = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -112,10 +112,11 @@ services:
 
 @pytest.fixture
 def loaded(tmp_path: Path) -> Callable[..., Loaded]:
-    """loaded(states, head): what comes of loading these states. They begin at `begin`; `sorry`, `desk` and
-    `bye` are there unless they write them themselves. head: other keys of the flow, which replace HEAD's."""
+    """loaded(states, head, others): what comes of loading these states. They begin at `begin`; `sorry`,
+    `desk` and `bye` are there unless they write them themselves. head: other keys of the flow, which replace
+    HEAD's. others: flows of the same project, by name."""
 
-    def made(states: str, head: str = "") -> Loaded:
+    def made(states: str, head: str = "", others: Mapping[str, str] | None = None) -> Loaded:
         keys = set(re.findall(r"^(\w+):", head, re.M))
         blocks = re.split(r"^(?=\w)", HEAD, flags=re.M)
         kept = "".join(block for block in blocks if block.partition(":")[0] not in keys)
@@ -130,6 +131,8 @@ def loaded(tmp_path: Path) -> Callable[..., Loaded]:
         }.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(text, encoding="utf-8")
+        for name, text in (others or {}).items():
+            (tmp_path / f"{name}.yaml").write_text(f"flow: {name}\n{text}", encoding="utf-8")
         for language, words in WORDS.items():
             if language in kept + head:
                 path = folder / "prompts" / f"{language}.yaml"
@@ -142,10 +145,10 @@ def loaded(tmp_path: Path) -> Callable[..., Loaded]:
 
 @pytest.fixture
 def flow(loaded: Callable[..., Loaded]) -> Callable[..., Flow]:
-    """flow(states, head): the flow."""
+    """flow(states, head, others): the flow."""
 
-    def made(states: str, head: str = "") -> Flow:
-        found = loaded(states, head)
+    def made(states: str, head: str = "", others: Mapping[str, str] | None = None) -> Flow:
+        found = loaded(states, head, others)
         assert found.flow is not None, [f"{d.rule} {d.message} {d.mark}" for d in found.diagnostics]
         return found.flow
 
@@ -154,9 +157,9 @@ def flow(loaded: Callable[..., Loaded]) -> Callable[..., Flow]:
 
 @pytest.fixture
 def call(flow: Callable[..., Flow]) -> Callable[..., Phone]:
-    """call(states, head, **start): a call to that flow, just answered. See Phone."""
+    """call(states, head, others, **start): a call to that flow, just answered. See Phone."""
 
-    def made(states: str, head: str = "", **start: Any) -> Phone:
-        return Phone(flow(states, head), **start)
+    def made(states: str, head: str = "", others: Mapping[str, str] | None = None, **start: Any) -> Phone:
+        return Phone(flow(states, head, others), **start)
 
     return made

@@ -9,6 +9,7 @@ Which kinds of event come, and how often, differs from seed to seed: an even mix
 
 from __future__ import annotations
 
+import pickle
 import random
 from collections.abc import Callable
 from datetime import datetime
@@ -31,6 +32,8 @@ from runtime.dialogue.effect import (
     StopSpeaking,
 )
 from runtime.dialogue.event import (
+    Answered,
+    AnsweredBy,
     Digit,
     Event,
     FetchAnswered,
@@ -48,7 +51,9 @@ from runtime.dialogue.event import (
     TransferOutcome,
     Utterance,
 )
-from runtime.flow.model import Ask, Flow
+from runtime.dialogue.frames import MOST_FRAMES
+from runtime.dialogue.machine import DEAF
+from runtime.flow.model import Ask, Flow, Run
 
 EVENTS = 30
 NOON = datetime(2026, 11, 20, 12, 0)
@@ -63,6 +68,7 @@ DEADLINES = {
     "fetching": {"fetch"},
     "recording": {"recording"},
     "dialling": {"longest_call"},
+    "greeting": {"greeting"},
 }
 """What keeps a call alive in each phase, by the names of its timers: one of them must be armed."""
 LONGEST = 15 * 60 + 4 * 3600 + 60.0
@@ -95,6 +101,7 @@ class Storm:
     def __init__(self, dialogue: Dialogue, seed: int) -> None:
         self.dialogue = dialogue
         self.flow: Flow = dialogue.flow
+        self.every = {flow.name: flow for flow in self.flow.every_flow()}
         self.chance = random.Random(seed)
         self.seed = seed
         self.at = 0.0
@@ -115,6 +122,7 @@ class Storm:
             language=self.chance.choice((None, *self.flow.languages)),
             state=self.chance.choice((None, *self.flow.states)),
             now=self.chance.choice((None, NOON, MIDNIGHT)),
+            inputs={name: self.chance.choice((5, "Lakshmi", "7", None)) for name in self.flow.inputs},
         )
         self._do(None, first)
 
@@ -144,6 +152,7 @@ class Storm:
             "secret": self._secret,
             "stale": self._stale,
             "hang_up": self._hang_up,
+            "answered": self._somebody,
         }
 
     def _next(self) -> None:
@@ -267,6 +276,11 @@ class Storm:
         step = self._send(event)
         if step.effects or step.taken or _without_clock(step.call) != _without_clock(before):
             raise self._broke(f"stale {event} did something")
+
+    def _somebody(self) -> None:
+        """The carrier says who took the call, whether we placed it or not."""
+        by = self.chance.choice([*AnsweredBy])
+        self._send(Answered(by, self._time(), beep=self.chance.random() < 0.7))
 
     def _hang_up(self) -> None:
         if self.chance.random() < 0.1:
@@ -408,7 +422,27 @@ class Storm:
         # A playback guard that fired gives up on marks; that the world still plays is no fault of the call.
         if not {speech.number for speech in call.speeches} <= {number for number, _ in self.playing}:
             raise self._broke("waits for words that are not being said")
+        self._check_frames()
         self._check_requests()
+
+    def _check_frames(self) -> None:
+        """Every flow that waits, waits in a state that lets another one run; the call can be kept."""
+        call = self.call
+        if len(call.frames) > MOST_FRAMES:
+            raise self._broke(f"{len(call.frames)} flows wait below one another")
+        if pickle.loads(pickle.dumps(call)) != call:
+            raise self._broke("the call does not survive being kept")
+        running = [frame.flow for frame in call.frames]
+        if bool(running) != (call.flow != self.flow.name) or (running and running[0] != self.flow.name):
+            raise self._broke(f"{call.flow} acts, and below it wait {running}")
+        for frame in call.frames:
+            state = self.every[frame.flow].states[frame.state]
+            if not frame.line and not isinstance(state, Run):
+                raise self._broke(f"{frame.flow} waits in {frame.state}, which runs nothing")
+            if isinstance(state, DEAF):
+                raise self._broke(f"{frame.flow} waits in {frame.state}, where nobody is listened to")
+        if call.language not in self.every[call.flow].languages:
+            raise self._broke(f"{call.language} in {call.flow}, which does not speak it")
 
     def _check_requests(self) -> None:
         """At most one answer is waited for; a model nobody waits for has been stopped."""
@@ -429,7 +463,7 @@ class Storm:
         """A sensitive value goes to services only; words may speak its end."""
         if not isinstance(effect, CallService) and SECRET in repr(effect).replace(" ", ""):
             raise self._broke(f"a secret in {effect}")
-        if SECRET in f"{self.call!r}{self.call.for_log()}":
+        if SECRET in f"{self.call!r}{self.call.for_log()}{self.call.frames!r}":
             raise self._broke("a secret in the log")
 
     def _broke(self, what: str) -> Broke:
@@ -450,7 +484,7 @@ class Storm:
         return next((number for number, (_, armed) in self.timers.items() if armed == name), 0)
 
     def _is_private(self) -> bool:
-        state = self.flow.states[self.call.state]
+        state = self.every[self.call.flow].states[self.call.state]
         return isinstance(state, Ask) and state.slot.sensitive
 
     def _text(self) -> str:
@@ -458,7 +492,11 @@ class Storm:
 
     def _words(self) -> tuple[str, ...]:
         listed = [
-            text for one in self.flow.phrases.values() for texts in one.words.values() for text in texts
+            text
+            for flow in self.every.values()
+            for one in flow.phrases.values()
+            for texts in one.words.values()
+            for text in texts
         ]
         return (*WORDS, *listed)
 

@@ -133,6 +133,116 @@ slots:
 """,
     ),
 }
+VISITS: dict[str, str] = {
+    "who": """\
+languages: [en-IN, te-IN]
+start: name
+inputs: {age: {type: number}, card: {type: digits, sensitive: yes}}
+outputs: [full_name, card]
+anywhere: [{key: 5, run: tongue}]
+escalation: [{when: turns == 7, go: gone}]
+states:
+  name:
+    ask: full_name
+    say: {en-IN: "Your name?", te-IN: "మీ పేరు?"}
+    confirm: {en-IN: "{{ full_name }}?", te-IN: "{{ full_name }}?"}
+    no_input: [{run: tongue}, {go: gone}]
+    no_match: [{say: {en-IN: "Pardon?", te-IN: "మళ్ళీ చెప్పండి."}}, {go: gone}]
+    go: [{when: age > 6, go: card}, {else: send}]
+  card:
+    ask: account
+    type: digits
+    length: 5-9
+    sensitive: yes
+    by: keys
+    say: {en-IN: "Card?", te-IN: "కార్డు?"}
+    no_input: [{go: gone}]
+    no_match: [{go: gone}]
+    go: send
+  send: {fetch: complaints, send: {card: "{{ card }}"}, go: tell}
+  tell:
+    say: {en-IN: "Card {{ card | last(2) | digits }}.", te-IN: "{{ card | last(2) | digits }}."}
+    go: gone
+  gone: {end: gone, say: {en-IN: "So much for that.", te-IN: "సరే."}}
+""",
+    "tongue": """\
+languages: [en-IN, te-IN]
+start: which
+defaults: {wait: 3s, on_error: done}
+states:
+  which:
+    menu: {en-IN: "English 1, Telugu 2.", te-IN: "ఇంగ్లీష్ 1, తెలుగు 2."}
+    options:
+      - {key: 1, set: {language: en-IN}, go: done}
+      - {key: 2, set: {language: te-IN}, go: done}
+      - {key: 3, go: deeper}
+    no_input: [{go: done}]
+    no_match: [{go: done}]
+  deeper: {run: quick, save: it, go: [{when: it.ended == 'quick', go: which}, {else: done}]}
+  done: {end: done}
+""",
+    "quick": """\
+languages: [en-IN, te-IN]
+start: begin
+states:
+  begin: {end: quick}
+""",
+}
+RUNNING: dict[str, tuple[str, str]] = {
+    "runs": (
+        """
+  begin: {ask: account, say: which_account, go: visit}
+  visit:
+    run: who
+    with: {age: "{{ turns }}", card: "{{ account }}"}
+    save: got
+    go: [{when: got.ended == 'gone' and visits.visit < 4, go: talk}, {else: next}]
+  talk:
+    converse: helper
+    exits: {visit: anything at all, bye: done}
+    limits: {turns: 3, time: 40s, reply: 4s, go: next}
+    fills: [village]
+  next:
+    menu: welcome
+    options: [{key: 1, phrases: outage_words, go: visit}, {key: 2, run: tongue}, {key: 3, go: ring}]
+    no_input: [{say: still_there}, {run: quick}, {run: tongue}, {go: visit}]
+  ring: {transfer: desk, say: connecting, summary: yes, closed: bye, failed: next, go: next}
+""",
+        """\
+languages: [en-IN, te-IN]
+slots:
+  account: {type: digits, length: 5-9, sensitive: yes}
+  village: {type: text, examples: villages}
+anywhere:
+  - {key: 0, phrases: ask_person, go: ring}
+  - {key: star, phrases: ask_repeat, run: tongue}
+  - {key: 8, set: {village: "{{ language }}"}, say: one_moment}
+  - {phrases: speak_telugu, set: {language: te-IN}, repeat: yes}
+escalation:
+  - {when: no_inputs >= 3, go: next}
+  - {when: no_matches >= 3 and visits.visit > 0, go: ring, reason: misses}
+""",
+    ),
+    "outbound": (
+        """
+  begin: {say: hello, go: visit}
+  visit: {run: who, with: {age: "{{ due }}", card: "{{ due }}"}, on_error: next, go: next}
+  next:
+    menu: welcome
+    options: [{key: 1, go: visit}, {key: 2, go: bye}]
+    no_match: [{run: quick}, {go: bye}]
+  message: {say: thanks, voice: {pace: 0.8}, go: left}
+  left: {record: reply, say: leave_message, limits: {time: 20s}, go: bye}
+""",
+        """\
+languages: [en-IN, te-IN]
+direction: outbound
+voicemail: message
+inputs: {due: {type: number}}
+anywhere: [{phrases: ask_person, go: desk}]
+""",
+    ),
+}
 SHIPPED = ("electricity", "hello.yaml")
 
 _loaded: dict[str, Dialogue] = {}
@@ -148,10 +258,12 @@ def dialogues(flow: Callable[..., Flow]) -> dict[str, Dialogue]:
             _loaded[name] = Dialogue(found)
         for name, (states, head) in NASTY.items():
             _loaded[name] = Dialogue(flow(states, head))
+        for name, (states, head) in RUNNING.items():
+            _loaded[name] = Dialogue(flow(states, head, VISITS))
     return _loaded
 
 
-@pytest.mark.parametrize("name", [*SHIPPED, *NASTY])
+@pytest.mark.parametrize("name", [*SHIPPED, *NASTY, *RUNNING])
 def test_every_schedule_keeps_what_must_hold(dialogues: dict[str, Dialogue], name: str) -> None:
     ends = {Storm(dialogues[name], seed).run().ended for seed in range(SCHEDULES)}
     assert None not in ends
