@@ -12,6 +12,8 @@ def place(subject: Subject, text: Template, piece: str) -> Mark | None:
     by a line end)."""
     lines = subject.sources.get(text.mark.file, ())
     last = text.mark.line + text.source.count("\n") + len(text.source) // 40 + 1
+    if text.mark.file.endswith(".md"):
+        last = len(lines)  # between the common words and a language's own stand those of others
     for number in range(text.mark.line, min(last, len(lines)) + 1):
         line = lines[number - 1]
         start = line.find(piece, text.mark.column - 1 if number == text.mark.line else 0)

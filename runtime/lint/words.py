@@ -41,3 +41,9 @@ def seconds(text: str, pace: float = 1.0) -> float:
     latin = sum(1 for letter in words if letter.isascii())
     spoken = latin / _LATIN_LETTERS_A_SECOND + (len(words) - latin) / _INDIC_LETTERS_A_SECOND
     return (spoken + _SECONDS_PER_VALUE * sum(1 for _ in values(text))) / pace
+
+
+def tokens(text: str) -> int:
+    """About how many tokens a language model counts. Indian scripts cost more of them than Latin letters."""
+    latin = sum(1 for letter in text if letter.isascii())
+    return round(latin / 4 + (len(text) - latin) / 1.5)
