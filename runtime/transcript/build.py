@@ -239,8 +239,8 @@ def json_value(node: Node) -> Any:
         return [json_value(member) for member in node.members]
     if not node.plain:
         return node.value
-    if node.value in ("yes", "no"):
-        return node.value == "yes"
+    if node.value in ("yes", "no", "true", "false"):  # a service's own papers say true
+        return node.value in ("yes", "true")
     digits = node.value.removeprefix("-")
     whole, _, fraction = digits.partition(".")
     if not whole.isascii() or not whole.isdigit() or (len(whole) > 1 and whole[0] == "0") or len(digits) > 15:
