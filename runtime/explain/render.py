@@ -26,7 +26,7 @@ def as_text(telling: Telling, tell: Tell = str) -> str:
 def _text(telling: Telling, tell: Tell, margin: str) -> list[str]:
     lines: list[str] = []
     if telling.everywhere:
-        lines.append(margin + tell(said("In every step")))
+        lines.append(margin + tell(_everywhere(telling)))
         for paragraph in telling.everywhere:
             lines += _wrapped(paragraph, tell, margin + "  ")
         lines.append("")
@@ -42,7 +42,13 @@ def _text(telling: Telling, tell: Tell, margin: str) -> list[str]:
     return lines
 
 
+def _everywhere(telling: Telling) -> str:
+    return said("In every step") if telling.heading else said("In each of these steps")
+
+
 def _title(step: Step) -> str:
+    if step.kind == "part":
+        return said("Part {number}: {state}", number=step.number, state=step.state)
     return said("Step {number}: {state}", number=step.number, state=step.state)
 
 
@@ -72,7 +78,7 @@ def as_markdown(telling: Telling, tell: Tell = str) -> str:
 def _markdown(telling: Telling, tell: Tell, level: str) -> list[str]:
     lines: list[str] = []
     if telling.everywhere:
-        lines += [f"{level} {tell(said('In every step'))}", "", *_paragraphs(telling.everywhere, tell)]
+        lines += [f"{level} {tell(_everywhere(telling))}", "", *_paragraphs(telling.everywhere, tell)]
     for step in telling.steps:
         lines += [f"{level} {_plain(tell(_title(step)))}", "", *_paragraphs(step.paragraphs, tell)]
         if step.inner:

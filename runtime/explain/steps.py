@@ -318,9 +318,9 @@ def _end(teller: Teller, state: End) -> list[Paragraph]:
         told.append(
             para(
                 said(
-                    "This part ends as `{outcome}`, and the call goes on in step {number}.",
+                    "This part ends as `{outcome}`, and the call comes back to {place}.",
                     outcome=state.outcome,
-                    number=teller.within,
+                    place=teller.within,
                 )
             )
         )

@@ -38,8 +38,8 @@ _TIMES = (
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Tells parts of one flow in one language of its callers. within: the number of the step that
-    runs this flow, None for the flow that answers the call."""
+    """Tells parts of one flow in one language of its callers. within: the place that this
+    flow comes back to (“step 4”), None for the flow that answers the call."""
 
     flow: Flow
     language: str
@@ -129,7 +129,7 @@ class Teller:
             parts.append(said("the caller hears {words}", words=self.words(line.say)))
         if line.run:
             parts.append(
-                said("the part `{flow}` is gone through, and the question is asked again", flow=line.run)
+                said("the flow `{flow}` is gone through, and the last question is asked again", flow=line.run)
             )
         elif line.go:
             parts.append(said("on to {place}", place=self.place(line.go, source)))
@@ -142,8 +142,12 @@ class Teller:
     def option(self, option: Option, source: str | None = None) -> str:
         """ "press 1 or say «…»: on to step 4"."""
         ways: list[str] = []
-        if option.key:
+        if option.key and option.label:
+            ways.append(said("press {key} for {label}", key=option.key, label=self.words(option.label)))
+        elif option.key:
             ways.append(said("press {key}", key=option.key))
+        elif option.label and not option.phrases:
+            ways.append(said("say {label}", label=self.words(option.label)))
         if option.phrases:
             ways.append(said("say {phrases}", phrases=self.phrases(option.phrases)))
         return said("{way}: {what}.", way=either(ways), what=self.line(option.line, source))

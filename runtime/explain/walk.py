@@ -15,6 +15,7 @@ from runtime.flow.model import Direction, Flow, Line, Listening, Run, State
 from runtime.flow.wording import said
 from runtime.language.words import apology
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SHARED = (Reason.ANYWHERE, Reason.ESCALATION)
 
 
@@ -23,16 +24,19 @@ def tell(flow: Flow, language: str | None = None, *, only: str | None = None) ->
     numbered in the whole. Raises KeyError for a state that is not there."""
     if only is not None and only not in flow.states:
         raise KeyError(only)
-    return _tell(flow, language or flow.languages[0], "", None, (flow.name,), only)
+    return _tell(flow, language or flow.languages[0], "", None, {flow.name: ""}, only)
 
 
 def _tell(
-    flow: Flow, language: str, prefix: str, within: str | None, running: tuple[str, ...], only: str | None
+    flow: Flow, language: str, prefix: str, within: str | None, known: dict[str, str], only: str | None = None
 ) -> Telling:
+    """within: the place that this flow comes back to. known: where each flow is told, by its name."""
     told_in = language if language in flow.languages else flow.languages[0]
     places = order(flow, prefix)
     teller = Teller(flow, told_in, places, within)
-    steps = [_step(teller, flow.states[name], running) for name in (places.steps if only is None else [only])]
+    steps = [_step(teller, flow.states[name], known) for name in (places.steps if only is None else [only])]
+    if only is None:
+        steps += _parts(teller, prefix, known)
     return Telling(
         flow=flow.name,
         title=flow.title,
@@ -45,20 +49,38 @@ def _tell(
     )
 
 
-def _step(teller: Teller, state: State, running: tuple[str, ...]) -> Step:
+def _step(teller: Teller, state: State, known: dict[str, str]) -> Step:
     number = teller.order.numbers.get(state.name, "–")
     paragraphs = step(teller, state)
     if state.name == teller.flow.start:
         beginning = said("The call begins here.") if teller.within is None else said("This part begins here.")
         paragraphs = (para(beginning), *paragraphs)
     inner = None
-    if isinstance(state, Run) and state.flow in teller.flow.flows and state.flow not in running:
-        other = teller.flow.flows[state.flow]
-        inner = _tell(other, teller.language, f"{number}.", number, (*running, state.flow), None)
+    if isinstance(state, Run) and state.flow in teller.flow.flows:
+        if state.flow in known:
+            paragraphs = (*paragraphs, para(said("It is told in step {number}.", number=known[state.flow])))
+        else:
+            known[state.flow] = number
+            back = said("step {number}", number=number)
+            inner = _tell(teller.flow.flows[state.flow], teller.language, f"{number}.", back, known)
     leads = dict.fromkeys(
         edge.target for edge in state_edges(teller.flow, state) if edge.reason not in _SHARED
     )
     return Step(number, state.name, type(state).__name__.lower(), state.mark, paragraphs, tuple(leads), inner)
+
+
+def _parts(teller: Teller, prefix: str, known: dict[str, str]) -> list[Step]:
+    """The flows that only lines run: a key that may be pressed anywhere, the rung of a ladder."""
+    told: list[Step] = []
+    for name, flow in teller.flow.flows.items():
+        if name in known:
+            continue
+        number = f"{prefix}{_LETTERS[len(told) % len(_LETTERS)]}"
+        known[name] = number
+        words = said("This flow, “{title}”, is gone through where a line says so.", title=flow.title)
+        inner = _tell(flow, teller.language, f"{number}.", said("the last question"), known)
+        told.append(Step(number, name, "part", flow.mark, (para(words),), (), inner))
+    return told
 
 
 # -- up front ------------------------------------------------------------------------------------------
@@ -91,6 +113,8 @@ def _everywhere(teller: Teller) -> tuple[Paragraph, ...]:
     flow = teller.flow
     listening = [state for state in flow.states.values() if isinstance(state, Listening)]
     told: list[Paragraph] = []
+    if teller.within is not None:
+        told.append(para(said("What the caller may do at any time in the whole call holds here, too.")))
     if flow.anywhere:
         told.append(
             para(
@@ -126,7 +150,7 @@ def _faults(teller: Teller) -> list[Paragraph]:
     last: Line = teller.flow.defaults.on_error
     told = [para(said("If something of ours fails (hearing, the voice, the language model, a service):"))]
     if teller.within and not last.go:
-        return [para(said("If something of ours fails: as in step {number}.", number=teller.within))]
+        return [para(said("If something of ours fails: as in {place}.", place=teller.within))]
     if last.go:
         told.append(
             point(

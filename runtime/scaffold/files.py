@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from runtime.scaffold.sentences import SENTENCES, Sentences
-from runtime.scaffold.wishes import MADE_UP_NUMBER, Wishes
+from runtime.scaffold.wishes import LABEL, MADE_UP_NUMBER, Wishes
 
 NOT_WRITTEN = "TODO"
 """Begins every text that only the author can write; lint's rule words-not-written finds it."""
@@ -46,7 +46,10 @@ def flow_file(wishes: Wishes) -> str:
     if several:
         lines += _choose_language(wishes)
     lines += ["  welcome: {say: welcome, go: choices}", "", "  choices:", "    menu: choices", "    options:"]
-    lines += [f"      - {{key: {key}, go: {one.name}}}" for key, one in enumerate(wishes.choices, 1)]
+    lines += [
+        f"      - {{key: {key}, label: {one.name}{LABEL}, go: {one.name}}}"
+        for key, one in enumerate(wishes.choices, 1)
+    ]
     lines.append("")
     lines += [f"  {one.name}: {{say: {one.name}, go: choices}}" for one in wishes.choices]
     lines += [
@@ -95,7 +98,11 @@ def prompt_file(wishes: Wishes, language: str) -> str:
             f"  wrong_key: {quoted(own.wrong_key)}",
         ]
     lines.append(f"  welcome: {quoted(_welcome(wishes, language, own))}")
-    lines.append(f"  choices: {quoted(_menu(wishes, language, own))}")
+    lines.append(f"  choices: {quoted('{{ options }}')}   # one sentence for each label below, with its key")
+    for one in wishes.choices:
+        known = one.labels.get(language)
+        label = known or f"{NOT_WRITTEN} {next(iter(one.labels.values()))}"
+        lines.append(f"  {one.name}{LABEL}: {quoted(label)}")
     for key, one in enumerate(wishes.choices, 1):
         text = one.words.get(language) or f"{NOT_WRITTEN} {own.unwritten}"
         about = next(iter(one.labels.values()))
@@ -113,15 +120,6 @@ def _welcome(wishes: Wishes, language: str, own: Sentences) -> str:
     known = wishes.titles.get(language)
     text = own.welcome.format(title=known or next(iter(wishes.titles.values())))
     return text if known else f"{NOT_WRITTEN} {text}"
-
-
-def _menu(wishes: Wishes, language: str, own: Sentences) -> str:
-    told = []
-    for key, one in enumerate(wishes.choices, 1):
-        label = one.labels.get(language) or next(iter(one.labels.values()))
-        told.append(own.option.format(label=label, key=key))
-    missing = any(language not in one.labels for one in wishes.choices)
-    return " ".join([NOT_WRITTEN, *told] if missing else told)
 
 
 def contact_entry(wishes: Wishes, margin: str = "  ") -> str:

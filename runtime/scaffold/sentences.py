@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """language_name: in the language itself. hello: before the choice of a language. language_key, option:
-    with {key}; option also with {label}. welcome: with {title}. unwritten: stands where only the author
+    """language_name: in the language itself. hello: before the choice of a language. language_key: with
+    {key}. welcome: with {title}. unwritten: stands where only the author
     knows the words. person, repeat: phrases."""
 
     language_name: str
@@ -20,7 +20,6 @@ class Sentences:
     language_key: str
     press_number: str
     welcome: str
-    option: str
     wrong_key: str
     still_there: str
     press_or_speak: str
@@ -40,7 +39,6 @@ SENTENCES: dict[str, Sentences] = {
         language_key="বাংলার জন্য {key} টিপুন।",
         press_number="দয়া করে একটি সংখ্যা টিপুন।",
         welcome="নমস্কার। এটি {title}।",
-        option="{label} সম্পর্কে জানতে {key} টিপুন।",
         wrong_key="এই সংখ্যাটি সঠিক নয়।",
         still_there="আপনি কি লাইনে আছেন?",
         press_or_speak="একটি সংখ্যা টিপুন, অথবা আমাদের কর্মীর সঙ্গে কথা বলতে শূন্য টিপুন।",
@@ -58,7 +56,6 @@ SENTENCES: dict[str, Sentences] = {
         language_key="For English, press {key}.",
         press_number="Please press a number.",
         welcome="Hello. This is {title}.",
-        option="For {label}, press {key}.",
         wrong_key="That is not one of the choices.",
         still_there="Are you still there?",
         press_or_speak="Please press a key, or press zero for our staff.",
@@ -76,7 +73,6 @@ SENTENCES: dict[str, Sentences] = {
         language_key="ગુજરાતી માટે {key} દબાવો.",
         press_number="કૃપા કરીને કોઈ અંક દબાવો.",
         welcome="નમસ્તે. આ {title} છે.",
-        option="{label} વિશે જાણવા માટે {key} દબાવો.",
         wrong_key="આ અંક સાચો નથી.",
         still_there="શું તમે લાઇન પર છો?",
         press_or_speak="કોઈ અંક દબાવો, અથવા અમારા કર્મચારી સાથે વાત કરવા શૂન્ય દબાવો.",
@@ -94,7 +90,6 @@ SENTENCES: dict[str, Sentences] = {
         language_key="हिंदी के लिए {key} दबाएँ।",
         press_number="कृपया कोई अंक दबाएँ।",
         welcome="नमस्ते। यह {title} है।",
-        option="{label} के बारे में जानने के लिए {key} दबाएँ।",
         wrong_key="यह अंक सही नहीं है।",
         still_there="क्या आप लाइन पर हैं?",
         press_or_speak="कोई अंक दबाएँ, या हमारे कर्मचारी से बात करने के लिए शून्य दबाएँ।",
@@ -112,7 +107,6 @@ SENTENCES: dict[str, Sentences] = {
         language_key="ಕನ್ನಡಕ್ಕಾಗಿ {key} ಒತ್ತಿ.",
         press_number="ದಯವಿಟ್ಟು ಒಂದು ಅಂಕಿಯನ್ನು ಒತ್ತಿ.",
         welcome="ನಮಸ್ಕಾರ. ಇದು {title}.",
-        option="{label} ಬಗ್ಗೆ ತಿಳಿಯಲು {key} ಒತ್ತಿ.",
         wrong_key="ಆ ಅಂಕಿ ಸರಿಯಲ್ಲ.",
         still_there="ನೀವು ಲೈನ್‌ನಲ್ಲಿದ್ದೀರಾ?",
         press_or_speak="ಒಂದು ಅಂಕಿಯನ್ನು ಒತ್ತಿ, ಅಥವಾ ನಮ್ಮ ಸಿಬ್ಬಂದಿಯೊಂದಿಗೆ ಮಾತನಾಡಲು ಸೊನ್ನೆ ಒತ್ತಿ.",
@@ -130,7 +124,6 @@ SENTENCES: dict[str, Sentences] = {
         language_key="മലയാളത്തിന് {key} അമർത്തുക.",
         press_number="ദയവായി ഒരു അക്കം അമർത്തുക.",
         welcome="നമസ്കാരം. ഇത് {title} ആണ്.",
-        option="{label} സംബന്ധിച്ച് അറിയാൻ {key} അമർത്തുക.",
         wrong_key="ആ അക്കം ശരിയല്ല.",
         still_there="നിങ്ങൾ ലൈനിൽ ഉണ്ടോ?",
         press_or_speak="ഒരു അക്കം അമർത്തുക, അല്ലെങ്കിൽ ഞങ്ങളുടെ ജീവനക്കാരോട് സംസാരിക്കാൻ പൂജ്യം അമർത്തുക.",
@@ -148,7 +141,6 @@ SENTENCES: dict[str, Sentences] = {
         language_key="मराठीसाठी {key} दाबा.",
         press_number="कृपया एक अंक दाबा.",
         welcome="नमस्कार. हे {title} आहे.",
-        option="{label} याबद्दल माहितीसाठी {key} दाबा.",
         wrong_key="हा अंक बरोबर नाही.",
         still_there="तुम्ही लाइनवर आहात का?",
         press_or_speak="एक अंक दाबा, किंवा आमच्या कर्मचाऱ्यांशी बोलण्यासाठी शून्य दाबा.",
@@ -166,7 +158,6 @@ SENTENCES: dict[str, Sentences] = {
         language_key="ଓଡ଼ିଆ ପାଇଁ {key} ଦବାନ୍ତୁ।",
         press_number="ଦୟାକରି ଗୋଟିଏ ସଂଖ୍ୟା ଦବାନ୍ତୁ।",
         welcome="ନମସ୍କାର। ଏହା {title}।",
-        option="{label} ବିଷୟରେ ଜାଣିବା ପାଇଁ {key} ଦବାନ୍ତୁ।",
         wrong_key="ଏହି ସଂଖ୍ୟା ଠିକ୍ ନୁହେଁ।",
         still_there="ଆପଣ ଲାଇନରେ ଅଛନ୍ତି କି?",
         press_or_speak="ଗୋଟିଏ ସଂଖ୍ୟା ଦବାନ୍ତୁ, କିମ୍ବା ଆମ କର୍ମଚାରୀଙ୍କ ସହ କଥା ହେବା ପାଇଁ ଶୂନ୍ୟ ଦବାନ୍ତୁ।",
@@ -184,7 +175,6 @@ SENTENCES: dict[str, Sentences] = {
         language_key="ਪੰਜਾਬੀ ਲਈ {key} ਦਬਾਓ।",
         press_number="ਕਿਰਪਾ ਕਰਕੇ ਕੋਈ ਅੰਕ ਦਬਾਓ।",
         welcome="ਸਤ ਸ੍ਰੀ ਅਕਾਲ। ਇਹ {title} ਹੈ।",
-        option="{label} ਬਾਰੇ ਜਾਣਨ ਲਈ {key} ਦਬਾਓ।",
         wrong_key="ਇਹ ਅੰਕ ਸਹੀ ਨਹੀਂ ਹੈ।",
         still_there="ਕੀ ਤੁਸੀਂ ਲਾਈਨ 'ਤੇ ਹੋ?",
         press_or_speak="ਕੋਈ ਅੰਕ ਦਬਾਓ, ਜਾਂ ਸਾਡੇ ਕਰਮਚਾਰੀ ਨਾਲ ਗੱਲ ਕਰਨ ਲਈ ਸਿਫ਼ਰ ਦਬਾਓ।",
@@ -202,7 +192,6 @@ SENTENCES: dict[str, Sentences] = {
         language_key="தமிழுக்கு {key} அழுத்தவும்.",
         press_number="தயவுசெய்து ஓர் எண்ணை அழுத்தவும்.",
         welcome="வணக்கம். இது {title}.",
-        option="{label} பற்றி அறிய {key} அழுத்தவும்.",
         wrong_key="அந்த எண் சரியானது அல்ல.",
         still_there="நீங்கள் இணைப்பில் இருக்கிறீர்களா?",
         press_or_speak="ஓர் எண்ணை அழுத்தவும், அல்லது எங்கள் ஊழியருடன் பேச பூஜ்ஜியம் அழுத்தவும்.",
@@ -220,7 +209,6 @@ SENTENCES: dict[str, Sentences] = {
         language_key="తెలుగు కోసం {key} నొక్కండి.",
         press_number="దయచేసి ఒక అంకె నొక్కండి.",
         welcome="నమస్కారం. ఇది {title}.",
-        option="{label} గురించి తెలుసుకోవడానికి {key} నొక్కండి.",
         wrong_key="ఆ అంకె సరైనది కాదు.",
         still_there="మీరు లైన్‌లో ఉన్నారా?",
         press_or_speak="ఒక అంకె నొక్కండి, లేదా మా సిబ్బందితో మాట్లాడటానికి సున్నా నొక్కండి.",

@@ -24,6 +24,8 @@ PROMPTS = (
     "not_understood",
     "connecting",
 )
+LABEL = "_label"
+"""Ends the name of the prompt that names a choice: `bill` has `bill_label`."""
 MADE_UP_NUMBER = "+14155550125"
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z", re.ASCII)
@@ -96,7 +98,7 @@ def name(text: str, *, taken: tuple[str, ...] = ()) -> str:
         raise Refused(
             said("a name is small English letters, digits and _, beginning with a letter: water_board")
         )
-    if text in taken:
+    if text in taken or text.endswith(LABEL):
         raise Refused(said("the name `{name}` has another use here; choose another", name=text))
     return text
 

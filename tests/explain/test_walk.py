@@ -203,3 +203,62 @@ def test_every_state_that_can_be_reached_is_told_once(language: str) -> None:
     steps = tell(flow, language).steps
     assert sorted(one.state for one in steps) == sorted(flow.states)
     assert [one.number for one in steps] == [str(place) for place in range(1, len(steps) + 1)]
+
+
+OUTER = """\
+flow: example
+title: Scheme office
+languages: [en-IN]
+start: who_are_you
+anywhere: [{key: 7, run: language}]
+defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
+states:
+  who_are_you: {run: identify, save: who, go: [{when: who.ended == 'known', go: again}, {else: desk}]}
+  again: {run: identify, go: thanks}
+  thanks: {say: "Thank you, {{ who.full_name }}.", go: question}
+  question: {menu: "Press 1.", options: [{key: 1, label: "the desk", go: desk}]}
+  desk: {transfer: front_desk, closed: bye, failed: bye}
+  bye: {end: done}
+### identify/flow.yaml
+flow: identify
+title: Who is calling
+languages: [en-IN]
+start: ask_name
+outputs: [full_name]
+slots: {full_name: {type: text}}
+defaults: {no_input: [{go: unknown}], no_match: [{go: unknown}]}
+states:
+  ask_name: {ask: full_name, say: "What is your name?", go: known}
+  known: {end: known}
+  unknown: {end: unknown}
+### language/flow.yaml
+flow: language
+title: Another language
+languages: [en-IN]
+start: done
+states:
+  done: {say: "There is only English.", go: back}
+  back: {end: done}
+"""
+
+
+def test_a_flow_that_is_run_is_told_where_it_is_run_and_once(told: Callable[..., str]) -> None:
+    text = told(OUTER)
+    assert "Here the call goes through another flow, “Who is calling” (`identify`)" in text
+    assert "Step 1.1: ask_name This part begins here. The caller hears: «What is your name?»" in text
+    assert "This part ends as `known`, and the call comes back to step 1." in text
+    assert text.count("«What is your name?»") == 1
+    assert "It is told in step 1." in text[text.index("Step 2: again") :]
+    assert "if `who.ended` is «known»: step 2 (`again`)." in text
+    assert "If something of ours fails: as in step 1." in text
+
+
+def test_a_flow_that_a_line_runs_is_a_part_of_its_own(told: Callable[..., str]) -> None:
+    text = told(OUTER)
+    assert "press 7: the flow `language` is gone through, and the last question is asked again." in text
+    assert text.index("Part A: language") > text.index("Step 6: bye")
+    assert "Step A.1: done This part begins here. The caller hears: «There is only English.»" in text
+
+
+def test_a_label_names_what_a_key_is_for(told: Callable[..., str]) -> None:
+    assert "press 1 for «the desk»: on to step 5 (`desk`), a person." in told(OUTER)

@@ -19,7 +19,7 @@ def test_each_is_in_its_script(language: str) -> None:
     for field in dataclasses.fields(SENTENCES[language]):
         value = getattr(SENTENCES[language], field.name)
         for text in (value,) if isinstance(value, str) else value:
-            bare = text.replace("{key}", "").replace("{label}", "").replace("{title}", "")
+            bare = text.replace("{key}", "").replace("{title}", "")
             assert dominant_script(bare) == SCRIPT_OF[language], (field.name, text)
             assert text == text.strip()
 
@@ -28,8 +28,6 @@ def test_each_is_in_its_script(language: str) -> None:
 def test_places_are_there(language: str) -> None:
     own = SENTENCES[language]
     assert "{key}" in own.language_key
-    assert "{key}" in own.option
-    assert "{label}" in own.option
     assert "{title}" in own.welcome
 
 

@@ -38,8 +38,9 @@ def test_hostile_names_are_refused(text: str) -> None:
 def test_names_that_have_a_use_are_refused() -> None:
     with pytest.raises(Refused, match="another use"):
         wishes.option("goodbye:Bye", SPOKEN, ())
-    with pytest.raises(Refused, match="another use"):
-        wishes.option("bill:Bills", SPOKEN, ("bill",))
+    for text in ("bill:Bills", "water_label:Water"):
+        with pytest.raises(Refused, match="another use"):
+            wishes.option(text, SPOKEN, ("bill",))
 
 
 @pytest.mark.parametrize("text", ["", "  ", "{{ x }}", "a{b", "a\x07b", "a\u202eb", "x" * 401])

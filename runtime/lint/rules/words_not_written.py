@@ -34,6 +34,8 @@ import re
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
+from runtime.flow.model import Menu, Prompt
+from runtime.flow.template import Template
 from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
@@ -43,17 +45,26 @@ _NOTE = re.compile(r"\b(TODO|FIXME|XXX|TBD)\b")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for prompt, language, text in subject.texts():
-        if found := _NOTE.search(plain(text.source)):
-            yield Finding(
-                said(
-                    "the {language} words of `{prompt}` are not written yet",
-                    language=language,
-                    prompt=prompt.name,
-                ),
-                text.mark,
-                said("Write what the caller shall hear, and take {note} away.", note=found[1]),
-            )
+    menus = [state for state in subject.states if isinstance(state, Menu)]
+    names = [option.label for menu in menus for option in menu.options if option.label]
+    labels = {name: subject.flow.prompts[name] for name in names if name in subject.flow.prompts}
+    for prompt in {**subject.spoken, **labels}.values():
+        for language, text in prompt.texts.items():
+            words = plain(text.source)
+            if prompt.name not in labels:  # a label is told of itself, not again with the menu's words
+                for label in labels.values():
+                    if language in label.texts:
+                        words = words.replace(label.texts[language].source.strip(), " ")
+            if found := _NOTE.search(words):
+                yield _finding(prompt, language, text, found[1])
+
+
+def _finding(prompt: Prompt, language: str, text: Template, note: str) -> Finding:
+    return Finding(
+        said("the {language} words of `{prompt}` are not written yet", language=language, prompt=prompt.name),
+        text.mark,
+        said("Write what the caller shall hear, and take {note} away.", note=note),
+    )
 
 
 RULE = Rule(__name__, Severity.ERROR, check, harm="The caller hears a note that was meant for you.")
