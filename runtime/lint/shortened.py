@@ -27,10 +27,12 @@ _ENGLISH = {
     "amt": "amount", "qty": "quantity", "regn": "registration",
 }  # fmt: skip
 
+# Vowel signs are no \w: without the scripts' own range the end of a word would pass for an abbreviation.
 _RUPEE_SIGNS = re.compile(
-    r"(?<![A-Za-z])(?:Rs\.?|INR)(?=\s?\d|\s|$)|(?<!\w)(?:रु|रू|రూ|ரூ|ರೂ|રૂ|ਰੁ|ଟ|টা|രൂ)\.(?=\s?\d)|/-(?!\w)"
+    r"(?<![A-Za-z])(?:Rs\.?|INR)(?=\s?\d|\s|$)"
+    r"|(?<![\w\u0900-\u0d7f])(?:रु|रू|రూ|ரூ|ರೂ|રૂ|ਰੁ|ଟ|টা|രൂ)\.(?=\s?\d)|/-(?!\w)"
 )
-_DOCTOR_SIGNS = re.compile(r"(?<![\w.])(?:Dr|डॉ|డా|ડૉ|ಡಾ|ഡോ|ডা)\.?(?=\s)(?!\s*$)|(?<!\w)Dr\.")
+_DOCTOR_SIGNS = re.compile(r"(?<![\w.\u0900-\u0d7f])(?:Dr|डॉ|డా|ડૉ|ಡಾ|ഡോ|ডা)\.?(?=\s)(?!\s*$)|(?<!\w)Dr\.")
 _PER_CENT_SIGN = re.compile(r"(?<=\d)\s?%")
 _WITH_STOP = re.compile(
     r"(?<![\w.])(?:(?:Mrs|Mr|Smt|Govt|Dept|Approx|approx|etc|Hrs|hrs|Mins|mins|Tel|Ph|viz|Acct|acct|Amt|Qty|Regn)"

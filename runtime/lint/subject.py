@@ -100,10 +100,12 @@ class Subject:
 
 def state_prompts(state: State) -> Iterator[str]:
     """The prompts a state says itself; its lines are not asked."""
-    for name in ("say", "confirm", "filler"):
+    for name in ("say", "confirm", "each", "filler"):
         prompt = getattr(state, name, None)
         if prompt is not None:
             yield prompt
+    if isinstance(state, Ask):
+        yield from (refusal.say for refusal in state.refuse)
 
 
 def state_lines(state: State) -> Iterator[Line]:

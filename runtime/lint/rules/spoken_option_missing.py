@@ -53,7 +53,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
+from runtime.flow.kinds import TYPED
 from runtime.flow.model import Ask, Listening, Menu, SlotType
+from runtime.flow.offering import MOST_OFFERED
 from runtime.lint.keys import told_keys
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
@@ -90,12 +92,13 @@ def _keys(state: Listening) -> set[str]:
             return {option.key for option in state.options if option.key}
         case Ask(slot=slot):
             match slot.type:
-                case SlotType.DIGITS | SlotType.NUMBER:
+                case kind if kind in TYPED:
                     return {*_DIGITS, "*", "#"}
                 case SlotType.YES_NO:
                     return {"1", "2"}
                 case SlotType.CHOICE:
-                    return {str(number) for number in range(1, len(slot.choices) + 1)}
+                    most = MOST_OFFERED if state.choices_from else len(slot.choices)
+                    return {str(number) for number in range(1, most + 1)}
     return set()
 
 
