@@ -94,7 +94,7 @@ class OwnServer:
     async def _stand_ins(self) -> Mapping[str, str]:
         """The complaints office where the flow asks for it, and Sarvam's stand-in when that is ordered."""
         more: dict[str, str] = {}
-        needed = any("${COMPLAINTS_URL}" in service.url for service in self._flow.services.values())
+        needed = any("${COMPLAINTS_URL}" in service.url for service in self._flow.every_service().values())
         if needed and not os.environ.get("COMPLAINTS_URL"):
             from runtime.standin.complaints import Complaints
 
@@ -128,7 +128,8 @@ class OwnServer:
 
 def _phrases(flow: Flow) -> list[str]:
     """Everything the flow says a caller may say: what a recogniser without a language model listens for."""
-    return [word for phrases in flow.phrases.values() for words in phrases.words.values() for word in words]
+    every = [phrases for one in flow.every_flow() for phrases in one.phrases.values()]
+    return [word for phrases in every for words in phrases.words.values() for word in words]
 
 
 def _free_port() -> int:

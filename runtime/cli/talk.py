@@ -99,7 +99,7 @@ class _World:
     async def _fetch(self, request: CallService) -> object:
         from runtime.providers.services.http import HttpServices  # not before a flow asks for it
 
-        services = HttpServices(self._flow.services, self._settings())
+        services = HttpServices(self._flow.every_service(), self._settings())
         try:
             return await services.fetch(request)
         finally:
@@ -109,7 +109,7 @@ class _World:
         """The environment, with the complaints office in it where the flow needs one and none is given."""
         if self._environment is None:
             self._environment = dict(os.environ)
-            needed = any("${COMPLAINTS_URL}" in service.url for service in self._flow.services.values())
+            needed = any("${COMPLAINTS_URL}" in service.url for service in self._flow.every_service().values())
             if needed and "COMPLAINTS_URL" not in self._environment:
                 from runtime.standin.complaints import Complaints
 

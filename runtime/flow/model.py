@@ -425,6 +425,11 @@ class Flow:
                 waiting.extend(flow.flows.values())
         return tuple(found.values())
 
+    def every_service(self) -> dict[str, Service]:
+        """The services of this flow and of every flow it runs; where two files mean different things by one
+        name, the flow that is loaded says so."""
+        return {name: one for flow in reversed(self.every_flow()) for name, one in flow.services.items()}
+
     def needs_voice(self, name: str) -> bool:
         """Whether this state itself needs the caller's voice, and so the audio stream. The phrases of
         `anywhere` alone do not: they are heard from the moment the stream is open."""

@@ -8,14 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from runtime.flow.graph import starts
+from runtime.flow.heard import state_lines as state_lines
+from runtime.flow.heard import state_prompts as state_prompts
 from runtime.flow.model import (
     Ask,
-    Converse,
     End,
     Flow,
     Line,
-    Listening,
-    Menu,
     Prompt,
     Slot,
     State,
@@ -96,30 +95,3 @@ class Subject:
         for prompt in self.spoken.values():
             for language, text in prompt.texts.items():
                 yield prompt, language, text
-
-
-def state_prompts(state: State) -> Iterator[str]:
-    """The prompts a state says itself; its lines are not asked."""
-    for name in ("say", "confirm", "each", "filler"):
-        prompt = getattr(state, name, None)
-        if prompt is not None:
-            yield prompt
-    if isinstance(state, Ask):
-        yield from (refusal.say for refusal in state.refuse)
-
-
-def state_lines(state: State) -> Iterator[Line]:
-    """Every line that belongs to one state."""
-    yield state.on_error
-    if isinstance(state, Listening):
-        yield from state.no_input
-        yield from state.no_match
-    match state:
-        case Menu():
-            for option in state.options:
-                yield option.line
-        case Converse():
-            yield state.limits.line
-        case Transfer():
-            yield state.closed
-            yield state.failed

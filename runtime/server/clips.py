@@ -18,6 +18,7 @@ from runtime import language as languages
 from runtime.audio import mulaw, wav
 from runtime.flow.model import Flow, Voice
 from runtime.flow.template import TemplateFailed
+from runtime.flow.voice import prompt_voices
 from runtime.providers.ports import Failed, Speaker
 from runtime.server import sentences
 
@@ -28,6 +29,8 @@ AT_ONCE = 4
 GIVE_UP_AFTER = 3
 """Failures in a row after which the rest is not tried: the engine is down."""
 
+Words = tuple[str, str, Voice]
+"""What a clip says, in which language, and who says it."""
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -64,8 +67,9 @@ class Clips:
 
     async def make(self, flow: Flow) -> int:
         """Make every clip this flow can play; returns how many are missing because the engine failed."""
-        wanted = [(text, lang) for text, lang in fixed_words(flow) if not self.find(text, lang, flow.voice)]
-        wanted = [pair for pair in wanted if not await asyncio.to_thread(self._read, *pair, flow.voice)]
+        every = dict.fromkeys(words for one in flow.every_flow() for words in fixed_words(one))
+        wanted = [words for words in every if not self.find(*words)]
+        wanted = [words for words in wanted if not await asyncio.to_thread(self._read, *words)]
         if not wanted:
             return 0
         log.info("flow %s: making %d clips with %s", flow.name, len(wanted), self._speaker.name)
@@ -80,18 +84,18 @@ class Clips:
             )
         return missing
 
-    async def _work(self, queue: list[tuple[str, str]], state: _Progress, flow: Flow) -> None:
+    async def _work(self, queue: list[Words], state: _Progress, flow: Flow) -> None:
         while queue and state.failures < GIVE_UP_AFTER:
-            text, lang = queue.pop()
+            text, lang, voice = queue.pop()
             try:
-                ulaw = await self._render(text, lang, flow.voice)
+                ulaw = await self._render(text, lang, voice)
             except Failed as failure:
                 log.warning("a clip in %s could not be made: %s", lang, failure)
                 state.failures = state.failures + 1 if failure.retryable else GIVE_UP_AFTER
                 continue
             state.failures = 0
             state.made += 1
-            await asyncio.to_thread(self._keep, self.name(text, lang, flow.voice), ulaw)
+            await asyncio.to_thread(self._keep, self.name(text, lang, voice), ulaw)
             if state.made % 25 == 0:
                 log.info("flow %s: %d of %d clips", flow.name, state.made, state.wanted)
 
@@ -133,23 +137,25 @@ class _Progress:
     failures: int = 0
 
 
-def fixed_words(flow: Flow) -> Sequence[tuple[str, str]]:
-    """(words, language) of every prompt that has no placeholders, of the built-in apology and of the
-    server's own sentences; the prompts that are heard first come first."""
+def fixed_words(flow: Flow) -> Sequence[Words]:
+    """(words, language, voice) of every prompt that has no placeholders, in each voice that says it, of the
+    built-in apology and of the server's own sentences; the prompts that are heard first come first."""
     start = flow.states[flow.start]
     first = getattr(start, "say", None)
     prompts = sorted(flow.prompts.values(), key=lambda prompt: prompt.name != first)
-    pairs: dict[tuple[str, str], None] = {}
+    voices = prompt_voices(flow)
+    every: dict[Words, None] = {}
     for prompt in prompts:
         for lang, template in prompt.texts.items():
             if template.fixed:
                 try:
-                    pairs[template.render({}, lang), lang] = None
+                    words = template.render({}, lang)
+                    every.update(((words, lang, voice), None) for voice in voices[prompt.name])
                 except TemplateFailed:
                     log.warning("prompt %s cannot be worked out in %s", prompt.name, lang)
     for lang in flow.languages:
-        pairs[languages.apology(lang), lang] = None
+        every[languages.apology(lang), lang, flow.voice] = None
     for sentence in sentences.ALL:
         for lang, words in sentences.spoken_in(sentence, flow.languages):
-            pairs[words, lang] = None
-    return list(pairs)
+            every[words, lang, flow.voice] = None
+    return list(every)

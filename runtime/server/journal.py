@@ -7,7 +7,8 @@ One line, one fact; every line has `at` (seconds since the call was answered) an
     {"at": 4.2, "event": "Digit", "key": "1"}                        the event's own fields follow
     {"at": 4.2, "effect": "Speak", "speech": 3, "text": "…", …}      the effect's own fields follow
     {"at": 4.2, "taken": "option", "name": "choose_language/1", "mark": "flows/…/flow.yaml:44:9"}
-    {"at": 4.2, "state": "greet", "language": "te-IN"}                where the call stands after a step
+    {"at": 4.2, "state": "greet", "language": "te-IN"}                where the call stands after a step; in a
+                                                                     flow that another runs, "flow" says which
     {"at": 30.8, "stream": {"frames": 1312, "frames_while_bot_spoke": 640, "utterances": 4, "lost": 0}}
     {"at": 31.0, "ended": "resolved"}                                  last line
 
@@ -23,11 +24,12 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
-from runtime.dialogue.dialogue import Step
+from runtime.dialogue.call import Call
+from runtime.dialogue.dialogue import Dialogue, Step
 from runtime.dialogue.effect import AskModel, CallService, Effect
 from runtime.dialogue.event import Digit, Event, FetchAnswered, ModelDone, Utterance
 from runtime.dialogue.masking import unasked
-from runtime.flow.model import Ask, Converse, Flow, SlotType
+from runtime.flow.model import Ask, Converse, Flow, SlotType, State
 from runtime.server.ears import Ears
 
 HIDDEN = "…"
@@ -39,8 +41,8 @@ LIMIT = 10_000
 class Journal:
     """One call's lines, from the start; readers follow until the end."""
 
-    def __init__(self, flow: Flow) -> None:
-        self._flow = flow
+    def __init__(self, dialogue: Dialogue) -> None:
+        self._dialogue = dialogue
         self._lines: list[str] = []
         self._ended = False
         self._changed = asyncio.Event()
@@ -52,8 +54,8 @@ class Journal:
         )
         self._step(0.0, step)
 
-    def advanced(self, event: Event, before: str, step: Step) -> None:
-        """before: the state in which the event came."""
+    def advanced(self, event: Event, before: Call, step: Step) -> None:
+        """before: the call as it was when the event came."""
         self._add({"at": _short(event.at), "event": type(event).__name__, **self._of_event(event, before)})
         self._step(event.at, step)
 
@@ -85,7 +87,8 @@ class Journal:
             self._add({"at": _short(at), "taken": taken.what, "name": taken.name, "mark": _mark(taken.mark)})
         for effect in step.effects:
             self._add({"at": _short(at), "effect": type(effect).__name__, **_of_effect(effect)})
-        self._add({"at": _short(at), "state": step.call.state, "language": step.call.language})
+        run = {"flow": step.call.flow} if step.call.frames else {}
+        self._add({"at": _short(at), "state": step.call.state, "language": step.call.language, **run})
 
     def _add(self, line: Mapping[str, Any]) -> None:
         if len(self._lines) < LIMIT or "ended" in line:
@@ -93,15 +96,15 @@ class Journal:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    def _of_event(self, event: Event, before: str) -> dict[str, Any]:
+    def _of_event(self, event: Event, before: Call) -> dict[str, Any]:
         fields = {f.name: getattr(event, f.name) for f in dataclasses.fields(event) if f.name != "at"}
-        state = self._flow.states.get(before)
+        state, flow = self._dialogue.state_of(before), self._dialogue.flow_of(before)
         secret = isinstance(state, Ask) and state.slot.sensitive
         match event:
             case Digit() if secret:
                 fields["key"] = HIDDEN
             case Utterance(text=text):
-                fields["text"] = HIDDEN if secret else unasked(text, asked=_asks_digits(self._flow, before))
+                fields["text"] = HIDDEN if secret else unasked(text, asked=_asks_digits(flow, state))
             case ModelDone(fills=fills):
                 fields["fills"] = sorted(fills)
             case FetchAnswered():
@@ -109,9 +112,9 @@ class Journal:
         return fields
 
 
-def _asks_digits(flow: Flow, name: str) -> bool:
+def _asks_digits(flow: Flow, state: State) -> bool:
     """Whether the caller was asked for digits in this state: then they belong into the record."""
-    match flow.states.get(name):
+    match state:
         case Ask(slot=slot):
             return slot.type in _DIGITS
         case Converse(fills=fills):
@@ -132,7 +135,8 @@ def _of_effect(effect: Effect) -> dict[str, Any]:
         case CallService():
             return {"request": effect.request, "service": effect.service, "send": sorted(effect.send)}
         case _:
-            return {f.name: getattr(effect, f.name) for f in dataclasses.fields(effect)}
+            told = (f.name for f in dataclasses.fields(effect) if f.name != "voice")
+            return {name: getattr(effect, name) for name in told}
 
 
 def _short(at: float) -> float:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -161,7 +161,7 @@ class Keypad:
         call = self._session.call
         if call.ended is not None or call.phase == "leaving":
             return False
-        return self._session.dialogue.flow.needs_voice(call.state)
+        return self._session.dialogue.needs_voice(call)
 
     # What the carrier says
 
@@ -319,7 +319,7 @@ class Keypad:
         self._session.presence.expect(presence.LONGEST_TALK if talking else presence.INACTIVE)
 
     def _answer_gather(self, listen: Listen) -> None:
-        start = self._session.call.state == self._session.dialogue.flow.start
+        start = self._session.dialogue.at_start(self._session.call)
         action = self._url("language-selected" if start else "menu")
         deaf = [i for i, s in enumerate(self._spoken) if s.barge_in in (BargeIn.NO, BargeIn.SPEECH)]
         before = deaf[-1] + 1 if deaf else 0
@@ -341,13 +341,13 @@ class Keypad:
             self._answer(twiml.Record(self._url("recorded"), seconds=max(1, math.ceil(leaving.seconds))))
             return False
         assert isinstance(leaving, Dial)
-        target = self._target(session.dialogue.flow.contacts.get(leaving.contact), leaving)
-        if target is None:
+        contact = session.dialogue.flow_of(session.call).contacts.get(leaving.contact)
+        target = self._target(contact, leaving)
+        if contact is None or target is None:
             log.error("the contact %s has no number, SIP address or queue", leaving.contact)
             session.advance(TransferEnded(leaving.request, TransferOutcome.FAILED, session.now()))
             return True
         self._away = leaving
-        contact = session.dialogue.flow.contacts[leaving.contact]
         timeout = min(600, max(5, math.ceil(contact.timeout)))
         ours = session.record.called if session.record.called.startswith("+") else None
         shown = session.board.settings.phone_number or ours
@@ -377,8 +377,7 @@ class Keypad:
         )
 
     def _prompts(self, spoken: Sequence[Speak]) -> list[twiml.Spoken]:
-        say: Callable[[str, str], list[twiml.Spoken]] = self._session.spoken
-        return [verb for s in spoken for verb in say(s.text, s.language)]
+        return [verb for s in spoken for verb in self._session.spoken(s.text, s.language, s.voice)]
 
     def _url(self, path: str, **query: str) -> str:
         """The address that the next webhook will have; its step tells a repeat from the next one."""

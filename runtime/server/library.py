@@ -69,7 +69,7 @@ def propose(now: Shelf, project: Project, found: Collection[Diagnostic] = ()) ->
         kept = now.dialogues.get(name)
         if kept and kept.flow.version == flow.version:
             dialogues[name] = kept
-        elif not bad_files.intersection(flow.files):
+        elif not bad_files.intersection(file for one in flow.every_flow() for file in one.files):
             dialogues[name] = Dialogue(flow)
         elif kept:
             dialogues[name] = kept

@@ -19,7 +19,6 @@ from typing import Any
 from runtime import language as languages
 from runtime.dialogue.effect import Speak
 from runtime.dialogue.event import Event, PlaybackEnded, Provider, ProviderFailed
-from runtime.flow.model import Voice
 from runtime.providers.ports import Failed, Mouth
 from runtime.providers.twilio.wire import Outgoing
 from runtime.server.clips import Clips
@@ -79,7 +78,6 @@ class Playback:
         out: Outgoing,
         clips: Clips,
         mouth: Mouth,
-        voice: Voice,
         put: Callable[[Event], None],
         now: Callable[[], float],
         *,
@@ -90,7 +88,6 @@ class Playback:
         self._out = out
         self._clips = clips
         self._mouth = mouth
-        self._voice = voice
         self._put = put
         self._now = now
         self._spawn = spawn
@@ -112,7 +109,7 @@ class Playback:
         no clip then fails in its turn."""
         speech = _Speech(effect)
         self._to_send.append(speech)
-        if effect.fixed and (clip := self._clips.find(effect.text, effect.language, self._voice)):
+        if effect.fixed and (clip := self._clips.find(effect.text, effect.language, effect.voice)):
             speech.sound += clip.ulaw
             speech.complete = True
         elif not effect.text.strip():
@@ -191,7 +188,7 @@ class Playback:
         effect, failure = speech.effect, None
         try:
             for tongue, words in languages.segments(effect.text, effect.language):
-                await self._stream(speech, self._mouth.speak(words, tongue, self._voice))
+                await self._stream(speech, self._mouth.speak(words, tongue, effect.voice))
             if not speech.sound and not speech.sent:
                 failure = "no sound came"
         except Failed as failed:

@@ -20,8 +20,7 @@ from runtime.dialogue.event import (
     TimerFired,
     Utterance,
 )
-from runtime.flow.model import End, Transfer
-from runtime.flow.model import Record as RecordState
+from runtime.flow.model import Voice
 from runtime.providers.twilio import twiml
 from runtime.server import presence
 from runtime.server.answers import Answers, Post
@@ -88,8 +87,8 @@ class Session:
         task.add_done_callback(lambda _: work.close())  # work that was cancelled before it began
         return task
 
-    def spoken(self, text: str, language: str) -> list[twiml.Spoken]:
-        return self.board.spoken(text, language, self.dialogue.flow.voice, self.keypad.base)
+    def spoken(self, text: str, language: str, voice: Voice) -> list[twiml.Spoken]:
+        return self.board.spoken(text, language, voice, self.keypad.base)
 
     async def run(self, first: Step) -> None:
         """From the first step to the end of the call and of everything that belongs to it."""
@@ -120,11 +119,11 @@ class Session:
     def advance(self, event: Event) -> None:
         if self.call.ended is not None or self._left_for_words(event):
             return
-        before = self.call.state
-        step = self.dialogue.advance(self.call, event)
+        before = self.call
+        step = self.dialogue.advance(before, event)
         if self._journal:
             self._journal.advanced(event, before, step)
-        self._take(step, changed=step.call.state != before)
+        self._take(step, changed=(step.call.run, step.call.state) != (before.run, before.state))
 
     def carry_out(self, effects: Iterable[Effect]) -> None:
         """Each effect by the door that the call stands in now; one of them may open or leave a door."""
@@ -151,8 +150,7 @@ class Session:
     def reads_out(self) -> bool:
         """The voice has failed in this call, and the call is being handed over or ended: words without a
         clip are read by the carrier, so that nobody is passed on or hung up on in silence."""
-        here = self.dialogue.flow.states[self.call.state]
-        return self._mute and (self.call.phase == "leaving" or isinstance(here, Transfer | RecordState | End))
+        return self._mute and self.dialogue.hands_over(self.call)
 
     def _left_for_words(self, event: Event) -> bool:
         """The voice failed. Where the call is handed over or ended the stream is left, and the carrier reads

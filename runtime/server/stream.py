@@ -51,7 +51,6 @@ class Stream:
             Outgoing(stream_sid),
             board.clips,
             self._line,
-            session.dialogue.flow.voice,
             session.put,
             session.now,
             spawn=session.spawn,

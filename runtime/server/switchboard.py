@@ -97,7 +97,7 @@ class Switchboard:
             self.limits.leave(caller)
             raise
         log.info("call %s from %s: flow %s %s", sid, masked(caller), flow.name, flow.version)
-        journal = Journal(flow) if self.settings.admin_token else None
+        journal = Journal(dialogue) if self.settings.admin_token else None
         if journal:
             self.journals[sid] = journal
         session = self.sessions[sid] = Session(self, record, dialogue, journal)

@@ -66,7 +66,8 @@ async def _whisper(board: Switchboard, form: Form, request: Request, base: str) 
     session = board.sessions.get(request.query_params.get("call", ""))
     if session is None or not session.whisper:
         return twiml.document()
-    return twiml.document(*session.spoken(session.whisper, session.call.language))
+    voice = session.dialogue.flow.voice
+    return twiml.document(*session.spoken(session.whisper, session.call.language, voice))
 
 
 WEBHOOKS: Mapping[str, Handler] = {

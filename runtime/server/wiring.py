@@ -43,7 +43,7 @@ async def connect(settings: Settings) -> Providers:
     client = pool()
 
     def services(flow: Flow) -> Services:
-        return HttpServices(flow.services, settings.environment, client)
+        return HttpServices(flow.every_service(), settings.environment, client)
 
     if settings.speech_engine == "sarvam":
         from runtime.providers import sarvam

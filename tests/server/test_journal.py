@@ -27,15 +27,16 @@ async def test_a_sensitive_answer_is_in_no_line(tmp_path: Path) -> None:
     (tmp_path / "bank.yaml").write_text(FLOW, encoding="utf-8")
     flow = load(tmp_path / "bank.yaml").flow
     assert flow is not None
-    dialogue, journal = Dialogue(flow), Journal(flow)
+    dialogue = Dialogue(flow)
+    journal = Journal(dialogue)
     step = dialogue.start()
     journal.began("CA1", step)
     for at, key in enumerate("7391", 1):
-        before = step.call.state
+        before = step.call
         step = dialogue.advance(step.call, Digit(key, float(at)))
         journal.advanced(Digit(key, float(at)), before, step)
     last = dialogue.advance(step.call, HungUp(5.0))
-    journal.advanced(FetchAnswered(9, {"secret": "7391"}, 5.0), "bye", last)
+    journal.advanced(FetchAnswered(9, {"secret": "7391"}, 5.0), last.call, last)
     journal.ended(5.0, "resolved")
     journal.ended(6.0, "twice")
     lines = [json.loads(line) async for line in journal.follow()]
@@ -51,7 +52,8 @@ async def test_a_reader_gets_the_past_and_then_what_happens(tmp_path: Path) -> N
     (tmp_path / "bank.yaml").write_text(FLOW, encoding="utf-8")
     flow = load(tmp_path / "bank.yaml").flow
     assert flow is not None
-    dialogue, journal = Dialogue(flow), Journal(flow)
+    dialogue = Dialogue(flow)
+    journal = Journal(dialogue)
     journal.began("CA1", dialogue.start())
     seen: list[str] = []
 
@@ -76,10 +78,11 @@ async def test_digits_that_nobody_asked_for_are_masked(tmp_path: Path) -> None:
         (tmp_path / "bank.yaml").write_text(text, encoding="utf-8")
         flow = load(tmp_path / "bank.yaml").flow
         assert flow is not None
-        dialogue, journal = Dialogue(flow), Journal(flow)
+        dialogue = Dialogue(flow)
+        journal = Journal(dialogue)
         step = dialogue.start()
         heard = Utterance("my card is 4111 1111 1111 1111", 1.0)
-        journal.advanced(heard, "pin", dialogue.advance(step.call, heard))
+        journal.advanced(heard, step.call, dialogue.advance(step.call, heard))
         journal.ended(2.0, "resolved")
         lines = [json.loads(line) async for line in journal.follow()]
         (said,) = [line["text"] for line in lines if line.get("event") == "Utterance"]

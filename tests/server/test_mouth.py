@@ -30,7 +30,7 @@ class Room:
         self.gate: asyncio.Event | None = None
         shelf: Any = self
         self.playback = Playback(
-            self.send, Outgoing("MZ1"), shelf, shelf, Voice(), self.events.append, lambda: 0.0,
+            self.send, Outgoing("MZ1"), shelf, shelf, self.events.append, lambda: 0.0,
             spawn=asyncio.ensure_future, speaking=self.speaking.append,  # type: ignore[arg-type]
         )  # fmt: skip
 
