@@ -109,7 +109,8 @@ class _World:
         """The environment, with the complaints office in it where the flow needs one and none is given."""
         if self._environment is None:
             self._environment = dict(os.environ)
-            needed = any("${COMPLAINTS_URL}" in service.url for service in self._flow.every_service().values())
+            services = self._flow.every_service().values()
+            needed = any("${COMPLAINTS_URL}" in service.url for service in services)
             if needed and "COMPLAINTS_URL" not in self._environment:
                 from runtime.standin.complaints import Complaints
 

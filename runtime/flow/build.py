@@ -16,7 +16,7 @@ from runtime.flow.faults import Faults
 from runtime.flow.lines import escalation, ladder, line, options, target
 from runtime.flow.menu_words import generate
 from runtime.flow.model import BargeIn, Defaults, Direction, Flow, Line, State
-from runtime.flow.running import check_languages, named_flows, outputs, returned
+from runtime.flow.running import check_neighbours, named_flows, outputs, returned
 from runtime.flow.scope import LANGUAGES, RESERVED, Scope
 from runtime.flow.services import services
 from runtime.flow.slots import declare
@@ -139,7 +139,7 @@ def _scope(parts: Parts, faults: Faults) -> Scope:
     scope.services = services(parts.services, faults)
     scope.flows, scope.broken = parts.runs.flows, parts.runs.broken
     scope.neighbours = parts.runs.neighbours
-    check_languages(scope, named_flows(tree))
+    check_neighbours(scope, named_flows(tree))
     _saved(scope, states)
     files = {language: file for language, file in parts.prompts.items() if language in scope.languages}
     for language, file in files.items():

@@ -426,8 +426,7 @@ class Flow:
         return tuple(found.values())
 
     def every_service(self) -> dict[str, Service]:
-        """The services of this flow and of every flow it runs; where two files mean different things by one
-        name, the flow that is loaded says so."""
+        """The services of this flow and of every flow it runs. Loading sees to it that one name means one."""
         return {name: one for flow in reversed(self.every_flow()) for name, one in flow.services.items()}
 
     def needs_voice(self, name: str) -> bool:

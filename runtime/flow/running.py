@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 from runtime.flow.faults import nearest
@@ -52,14 +53,16 @@ def named_flows(tree: Table) -> Iterator[Text]:
             yield run
 
 
-def check_languages(scope: Scope, named: Iterable[Text]) -> None:
-    """Whoever is visited must speak every language that a caller may have chosen by then."""
+def check_neighbours(scope: Scope, named: Iterable[Text]) -> None:
+    """Whoever is visited must speak every language that a caller may have chosen by then, and mean the same
+    by the name of a service."""
     told: set[str] = set()
     for run in named:
         flow = scope.flows.get(run.value)
         if flow is None or flow.name in told:
             continue
         told.add(flow.name)
+        _check_services(scope, run)
         for language in scope.languages:
             if language not in flow.languages:
                 scope.faults.error(
@@ -74,6 +77,22 @@ def check_languages(scope: Scope, named: Iterable[Text]) -> None:
                     ),
                     related=(("the flow that is run", flow.mark),),
                 )
+
+
+def _check_services(scope: Scope, run: Text) -> None:
+    """One name means one service in a call, whichever of its flows asks for it."""
+    flow = scope.flows.get(run.value)
+    for name, theirs in (flow.every_service() if flow else {}).items():
+        ours = scope.services.get(name)
+        if ours is not None and replace(ours, mark=theirs.mark) != theirs:
+            scope.faults.error(
+                "two-services",
+                said("`{name}` is one service here and another in the flow that is run", name=name),
+                run.mark,
+                "Give one of them another name in services.yaml.",
+                harm="The caller's request would go to the wrong place.",
+                related=(("it is described here", ours.mark), ("and here", theirs.mark)),
+            )
 
 
 def returned(flow: Flow) -> dict[str, Slot]:
