@@ -25,6 +25,7 @@ COMMANDS = {
     "translations": "Show how translations stand; words to a spreadsheet and back.",
     "graph": "Draw a flow: its states, where each leads, and how often.",
     "test": "Play scripted calls against the flows, on a virtual clock.",
+    "hear": "Show every prompt as it will be spoken, how long it takes, and make its sound.",
     "talk": "Talk to a flow by text in this terminal.",
     "call": "Make one call, with sound, to a running server or to one started for it.",
     "serve": "Answer the telephone.",

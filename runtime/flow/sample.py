@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from runtime.flow.model import Ask, Fetch, Flow, Run, Slot, SlotType
+from runtime.flow.naming import spoken_as
 from runtime.flow.template import Template, TemplateFailed
+from runtime.language.length import seconds
 
 _DIGITS = "4821936507"
 _FIXED: dict[SlotType, Any] = {
@@ -26,6 +28,19 @@ _FIXED: dict[SlotType, Any] = {
     SlotType.UPI_ID: "name@bank",
 }
 """The Aadhaar number is the published test number; the others are of the right form and nobody's."""
+
+_BY_FORM: dict[str, Any] = {
+    "rupees": 250,
+    "number": 3,
+    "ordinal": 2,
+    "digits": "4821",
+    "date": "2027-01-26",
+    "time": "18:00",
+    "phone": "9876543210",
+    "spell": "TS09AB1234",
+    "last": "4821936507",
+}
+"""What a value must be for its spoken form."""
 
 _EVERY_CALL: dict[str, Any] = {
     "today": "2027-01-26",
@@ -56,11 +71,27 @@ def sample_values(flow: Flow, language: str, names: Iterable[str]) -> dict[str, 
 def sample_words(flow: Flow, template: Template, language: str, more: Mapping[str, Any] | None = None) -> str:
     """The words as the caller would hear them with sample values; as they are written when that fails.
     more: values that are known here, such as `choice` and `key`."""
-    values = {**sample_values(flow, language, template.names), **(more or {})}
     try:
-        return template.render(values, language)
+        return template.render(values_for(flow, template, language, more), language)
     except TemplateFailed:
         return template.source
+
+
+def values_for(
+    flow: Flow, template: Template, language: str, more: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Sample values that fit the spoken forms these words ask for. Raises TemplateFailed."""
+    values = {**sample_values(flow, language, template.names), **(more or {})}
+    _fit(values, template, more or {})
+    return values
+
+
+def sample_seconds(
+    flow: Flow, template: Template, language: str, more: Mapping[str, Any] | None = None
+) -> float:
+    """About how long the flow's voice needs for the words with sample values."""
+    words = sample_words(flow, template, language, more) if "{" in template.source else template.source
+    return seconds(words, language, flow.voice.pace)
 
 
 def slot_sample(flow: Flow, slot: Slot, language: str) -> Any:
@@ -124,6 +155,17 @@ def _promised(schema: Mapping[str, Any] | None, fields: list[str]) -> Any:
     if "0-9" in str(schema.get("pattern", "")) or "\\d" in str(schema.get("pattern", "")):
         return _DIGITS[:4]
     return _named(fields[-1])
+
+
+def _fit(values: dict[str, Any], template: Template, given: Mapping[str, Any]) -> None:
+    """Where nothing says what a value is, the spoken form does: `{{ bill.due | date }}` is a date."""
+    for name, form in spoken_as(template.source):
+        holder: Any = values
+        *fields, last = name.split(".")
+        for field in fields:
+            holder = holder.get(field) if isinstance(holder, Mapping) else None
+        if name not in given and isinstance(holder, dict) and holder.get(last) == _named(last):
+            holder[last] = _BY_FORM.get(form, holder[last])
 
 
 def _first_phrase(flow: Flow, name: str, language: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The words of a prompt as lint sees them: templates cut out, scripts recognised, length in seconds."""
+"""The words of a prompt as lint sees them: templates cut out, scripts recognised."""
 
 from __future__ import annotations
 
@@ -10,10 +10,6 @@ from runtime.language.script import script_of
 
 TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _VALUE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-
-_LATIN_LETTERS_A_SECOND = 15.0
-_INDIC_LETTERS_A_SECOND = 12.0  # vowel signs are code points of their own, which lifts the count
-_SECONDS_PER_VALUE = 1.5  # a name, a date, an amount
 
 
 def plain(text: str) -> str:
@@ -32,15 +28,6 @@ def values(text: str) -> Iterator[str]:
 def scripts(text: str) -> frozenset[str]:
     """The scripts of its letters ("Telugu", "Latin"). Digits and signs belong to none."""
     return frozenset(script for letter in set(text) if (script := script_of(letter)) is not None)
-
-
-def seconds(text: str, pace: float = 1.0) -> float:
-    """About how long a voice needs for these words. Rough on purpose: rules compare it with limits
-    that leave a wide margin."""
-    words = plain(text)
-    latin = sum(1 for letter in words if letter.isascii())
-    spoken = latin / _LATIN_LETTERS_A_SECOND + (len(words) - latin) / _INDIC_LETTERS_A_SECOND
-    return (spoken + _SECONDS_PER_VALUE * sum(1 for _ in values(text))) / pace
 
 
 def tokens(text: str) -> int:

@@ -63,3 +63,13 @@ def test_every_kind_of_slot_has_a_sample(kind: SlotType, loaded: Callable[[str],
     flow = loaded(FLOW).flow
     assert flow is not None
     assert slot_sample(flow, Slot("my_slot", kind, MARK), "en-IN") not in (None, "")
+
+
+def test_a_spoken_form_says_what_a_value_must_be(loaded: Callable[[str], Loaded]) -> None:
+    """Where neither the flow nor the service says what `bill.due` is, `| date` does."""
+    flow = loaded(FLOW).flow
+    assert flow is not None
+    words = template("{{ bill.amount | rupees }} by {{ bill.due | date }}, {{ bill.at | time }}", MARK)
+    said = sample_words(flow, words, "en-IN", {"today": "2027-01-20"})
+    assert said.startswith("two hundred and fifty rupees by ")
+    assert said.endswith("six o'clock in the evening")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runtime.lint.words import plain, scripts, seconds, values
+from runtime.lint.words import plain, scripts, values
 
 
 def test_templates_are_cut_out() -> None:
@@ -17,10 +17,3 @@ def test_values() -> None:
 def test_scripts_of_letters_only() -> None:
     assert scripts("తెలుగు 1, Hindi २.") == {"Telugu", "Latin"}
     assert scripts("1912!") == set()
-
-
-def test_a_longer_text_takes_longer_and_a_faster_voice_less() -> None:
-    once = "मेरे गाँव में बिजली नहीं है। "
-    assert seconds(once * 2) > seconds(once) > 0
-    assert seconds(once, pace=2.0) < seconds(once)
-    assert seconds("{{ village }}") > 0

@@ -43,16 +43,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
+from runtime.flow.sample import sample_seconds
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
-from runtime.lint.words import seconds
 
 _MOST = 30.0
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for prompt, language, text in subject.texts():
-        needed = seconds(text.source, subject.flow.voice.pace)
+        needed = sample_seconds(subject.flow, text, language)
         if needed > _MOST:
             yield Finding(
                 f"the {language} words of `{prompt.name}` take about {needed:.0f} seconds to say",
