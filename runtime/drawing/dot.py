@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runtime.drawing.measure import lines
-from runtime.drawing.picture import EVERYWHERE, Arrow, Box, Picture, Way
+from runtime.drawing.picture import Arrow, Box, Picture, Way
 
 _SHAPES = {
     "say": 'shape=box, style="rounded,filled", fillcolor="#eef2ff"',
@@ -53,11 +53,7 @@ def _box(box: Box, counted: bool) -> str:
     told += lines(box.words, _WIDEST, 11.0, 2)
     if counted and box.count is not None:
         told.append(f"×{box.count:g}")
-    faded = (
-        ', color="#bbbbbb", fontcolor="#999999"'
-        if counted and not box.count and box.name != EVERYWHERE
-        else ""
-    )
+    faded = ', color="#bbbbbb", fontcolor="#999999"' if counted and box.count == 0 else ""
     return f"label={_quoted(*told)}, {_SHAPES.get(box.kind, 'shape=box')}{faded}"
 
 

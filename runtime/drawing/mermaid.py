@@ -7,7 +7,7 @@ quotes, with every sign that Mermaid could take for its own written as a number.
 from __future__ import annotations
 
 from runtime.drawing.measure import cut
-from runtime.drawing.picture import EVERYWHERE, Arrow, Box, Picture, Way
+from runtime.drawing.picture import Arrow, Box, Picture, Way
 
 _SHAPES = {
     "say": ("(", ")"),
@@ -50,7 +50,7 @@ def as_mermaid(picture: Picture) -> str:
         if found:
             lines.append(f"  class {','.join(found)} {style}")
     if picture.counted:
-        unvisited = [names[box.name] for box in picture.boxes if not box.count and box.name != EVERYWHERE]
+        unvisited = [names[box.name] for box in picture.boxes if box.count == 0]
         if unvisited:
             lines.append(f"  class {','.join(unvisited)} unvisited")
     return "\n".join(lines) + "\n"

@@ -31,6 +31,8 @@ from runtime.flow.wording import said
 EVERYWHERE = ""
 """The name of the box for what holds in every state; no state can be called so."""
 _MAIN = frozenset({Reason.GO, Reason.OPTION, Reason.EXIT})
+_VISIT = "run "
+"""Begins the name of a box for a flow that lines go through; the name of a state holds no blank."""
 _MOST_LABELS = 3
 _LONGEST_WHEN = 40
 
@@ -110,6 +112,10 @@ def picture(
         for name, state in flow.states.items()
         if name in shown
     ]
+    boxes += [
+        Box(one, "run", flow.flows[one.removeprefix(_VISIT)].title)
+        for one in dict.fromkeys(arrow.target for arrow in arrows if arrow.target.startswith(_VISIT))
+    ]
     if any(arrow.source == EVERYWHERE for arrow in arrows):
         boxes.append(Box(EVERYWHERE, "everywhere", said("wherever the caller is")))
     return Picture(flow.title or flow.name, language, tuple(boxes), tuple(arrows), counts is not None)
@@ -151,7 +157,23 @@ def _arrows(flow: Flow, language: str, only: Only) -> Iterator[Arrow]:
                 shared[Arrow(EVERYWHERE, edge.target, _way(edge), labels)] = None
             else:
                 yield Arrow(state.name, edge.target, _way(edge), labels)
+        if isinstance(state, Listening) and only is not Only.MAIN:
+            yield from _visits(flow, state)
     yield from shared
+    if only is not Only.MAIN:
+        for option in flow.anywhere:
+            if option.line.run in flow.flows:
+                label = _heard(flow, option, language)
+                yield Arrow(EVERYWHERE, f"{_VISIT}{option.line.run}", Way.ANYWHERE, (label,))
+        if flow.voicemail:
+            yield Arrow(EVERYWHERE, flow.voicemail, Way.ANYWHERE, (said("a machine answers"),))
+
+
+def _visits(flow: Flow, state: Listening) -> Iterator[Arrow]:
+    """Rungs that go through another flow and come back: each such flow has a box."""
+    for rung in (*state.no_input, *state.no_match):
+        if rung.run in flow.flows:
+            yield Arrow(state.name, f"{_VISIT}{rung.run}", Way.MISSED, (_rung(state, rung),))
 
 
 def _way(edge: Edge) -> Way:

@@ -129,7 +129,7 @@ def _box(one: _Measured, middle: Point, shift: Point, counted: bool) -> str:
     x, y = middle[0] + shift[0] - one.width / 2, middle[1] + shift[1] - one.height / 2
     box = one.box
     names = ["box", box.kind]
-    if counted and not box.count and box.name != EVERYWHERE:
+    if counted and box.count == 0:
         names.append("unvisited")
     if not box.reached:
         names.append("unreached")

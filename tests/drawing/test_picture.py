@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from runtime.drawing.counts import Counts
 from runtime.drawing.picture import EVERYWHERE, Arrow, Only, Way, picture, unknown_names
+from runtime.drawing.svg import as_svg
 from runtime.flow.graph import edges
+from runtime.flow.load import load
 from runtime.flow.model import Flow
 
 
@@ -73,3 +76,36 @@ def test_what_no_call_comes_to_is_marked(flow: Callable[[str], Flow]) -> None:
         'flow: x\nlanguages: [en-IN]\nstart: a\nstates:\n  a: {end: done}\n  attic: {say: "Hm.", go: a}\n'
     )
     assert {box.name: box.reached for box in picture(made).boxes} == {"a": True, "attic": False}
+
+
+def test_a_flow_that_is_gone_through_is_a_box(tmp_path: Path) -> None:
+    (tmp_path / "contacts.yaml").write_text("contacts: {}\n", encoding="utf-8")
+    for name, text in {
+        "outer": "flow: outer\nlanguages: [en-IN]\nstart: a\nanywhere: [{key: 7, run: inner}]\n"
+        "defaults: {on_error: c, no_input: [{go: c}], no_match: [{go: c}]}\n"
+        'states:\n  a: {menu: "Press 1.", options: [{key: 2, go: b}],\n'
+        "     no_input: [{run: inner}, {go: c}]}\n"
+        "  b: {run: inner, go: c}\n  c: {end: done}\n",
+        "inner": "flow: inner\ntitle: Inside\nlanguages: [en-IN]\nstart: x\n"
+        'states:\n  x: {end: done, say: "Hm."}\n',
+    }.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "flow.yaml").write_text(text, encoding="utf-8")
+    loaded = load(tmp_path / "outer")
+    made = loaded.flow
+    assert made is not None, [str(one.message) for one in loaded.diagnostics]
+    drawn = picture(made)
+    boxes = {box.name: (box.kind, box.words) for box in drawn.boxes}
+    assert boxes["b"] == boxes["run inner"] == ("run", "Inside")
+    assert Arrow("a", "run inner", Way.MISSED, ("silence ×1",)) in drawn.arrows
+    assert Arrow(EVERYWHERE, "run inner", Way.ANYWHERE, ("7",)) in drawn.arrows
+    assert "run inner" not in {box.name for box in picture(made, only=Only.MAIN).boxes}
+    assert as_svg(drawn)
+
+
+def test_where_a_machine_leads(flow: Callable[[str], Flow]) -> None:
+    made = flow(
+        "flow: x\nlanguages: [en-IN]\nstart: a\ndirection: outbound\nvoicemail: m\n"
+        'states:\n  a: {end: done, say: "Hello."}\n  m: {end: told, say: "We call again."}\n'
+    )
+    assert Arrow(EVERYWHERE, "m", Way.ANYWHERE, ("a machine answers",)) in picture(made).arrows
