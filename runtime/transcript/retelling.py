@@ -5,7 +5,7 @@ FAIL  a caller reports an outage (te-IN)
    7.9  caller  presses 1
  ✗ outage.yaml:12:10
         expected    bot: which_vilage
-        heard       bot: how_can_i_help (మీరు తెలుగు ఎంచుకున్నారు. …)
+        heard       bot: how_can_i_help (ఇది కంప్యూటర్ సేవ. …)
         state       greet
         written at  prompts/te-IN.yaml:8:19
         did you mean how_can_i_help?

@@ -22,15 +22,15 @@ _FILE = re.compile(r"^# (\S+/\S+\.(?:ya?ml|md|txt))\n", re.MULTILINE)
 
 def write(folder: Path, text: str) -> None:
     """A flow and, behind lines as `# prompts/te-IN.yaml`, its other files; with an operator's files."""
+    (folder / "contacts.yaml").write_text(CONTACTS, encoding="utf-8")
+    (folder / "services.yaml").write_text(SERVICES, encoding="utf-8")
+    (folder / "numbers.yaml").write_text("numbers: {}\ndefault: example\n", encoding="utf-8")
     flow = folder / "example"
     first, *others = _FILE.split(text)
     for name, content in (("flow.yaml", first), *zip(others[::2], others[1::2], strict=True)):
         path = flow / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    (folder / "contacts.yaml").write_text(CONTACTS, encoding="utf-8")
-    (folder / "services.yaml").write_text(SERVICES, encoding="utf-8")
-    (folder / "numbers.yaml").write_text("numbers: {}\ndefault: example\n", encoding="utf-8")
 
 
 Findings = Callable[..., list[Diagnostic]]

@@ -11,7 +11,7 @@ seconds after the last key before anything happens.
     start: hello
     defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
     states:
-      hello: {ask: account_no, type: digits, by: keys, say: "Please type your number, then hash.", go: desk}
+      hello: {ask: meter_no, type: digits, by: keys, say: "Please type your number, then hash.", go: desk}
       desk: {transfer: front_desk, closed: bye, failed: bye}
       bye: {end: done, say: Goodbye.}
 
@@ -23,7 +23,7 @@ seconds after the last key before anything happens.
     start: hello
     defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
     states:
-      hello: {ask: account_no, type: digits, length: 13, by: keys, say: "Please type your number.", go: desk}
+      hello: {ask: meter_no, type: digits, length: 13, by: keys, say: "Please type your number.", go: desk}
       desk: {transfer: front_desk, closed: bye, failed: bye}
       bye: {end: done, say: Goodbye.}
 """

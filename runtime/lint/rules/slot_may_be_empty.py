@@ -52,7 +52,9 @@ from collections.abc import Iterator
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Listening, State
 from runtime.flow.template import Template
+from runtime.flow.wording import said
 from runtime.lint.filled import Filled
+from runtime.lint.reads import fills
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject, state_lines, state_prompts
 
@@ -60,25 +62,37 @@ from runtime.lint.subject import Subject, state_lines, state_prompts
 def check(subject: Subject) -> Iterator[Finding]:
     filled = Filled(subject)
     told: set[tuple[str, str]] = set()
+    ever = fills(subject)  # what nothing ever fills is told by slot-never-filled
     for state in subject.states:
         for name, sure in _said(subject, state, filled):
             prompt = subject.flow.prompts.get(name)
             for text in prompt.texts.values() if prompt else ():
                 for slot in filled.unsure(text, sure):
-                    if (name, slot) not in told:
+                    if (name, slot) not in told and (slot in ever or slot not in subject.flow.slots):
                         told.add((name, slot))
                         yield _finding(state, f"`{name}`", slot, text)
         for text in _sent(state):
             for slot in filled.unsure(text, filled.on_entry(state.name)):
-                yield _finding(state, "what is sent", slot, text)
+                if slot not in ever and slot in subject.flow.slots:
+                    continue
+                yield _finding(state, said("what is sent"), slot, text)
 
 
 def _finding(state: State, what: str, slot: str, text: Template) -> Finding:
     return Finding(
-        f"a call can stand in `{state.name}` before `{slot}` is known, and {what} reads it",
+        said(
+            "a call can stand in `{state}` before `{slot}` is known, and {what} reads it",
+            state=state.name,
+            slot=slot,
+            what=what,
+        ),
         state.mark,
-        f"Ask for `{slot}` on every way to `{state.name}`, or decide on `{slot}` first.",
-        related=((f"{what} reads `{slot}`", text.mark),),
+        said(
+            "Ask for `{slot}` on every way to `{state}`, or decide on `{slot}` first.",
+            slot=slot,
+            state=state.name,
+        ),
+        related=((said("{what} reads `{slot}`", what=what, slot=slot), text.mark),),
     )
 
 
@@ -98,7 +112,8 @@ def _said(subject: Subject, state: State, filled: Filled) -> Iterator[tuple[str,
 
 
 def _sent(state: State) -> Iterator[Template]:
-    for _, value in getattr(state, "send", ()):
+    """What goes to a service, or to another flow."""
+    for _, value in (*getattr(state, "send", ()), *getattr(state, "inputs", ())):
         yield value
 
 
