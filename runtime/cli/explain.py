@@ -10,6 +10,7 @@ import typer
 from runtime.cli.report import complain
 from runtime.cli.which_flow import NoSuchFlow, which_flow
 from runtime.explain.render import as_json, as_markdown, as_text
+from runtime.explain.told_in import Reader, teller_for
 from runtime.explain.walk import tell
 from runtime.flow.faults import listed, nearest
 from runtime.flow.load import load
@@ -35,6 +36,9 @@ def command(
         str | None,
         typer.Option(metavar="LANGUAGE", help="Whose words are shown, such as te-IN; the flow's first."),
     ] = None,
+    told_in: Annotated[
+        Reader, typer.Option("--in", help="The language of the telling itself.")
+    ] = Reader.ENGLISH,
     state: Annotated[str | None, typer.Option(metavar="NAME", help="Only this state.")] = None,
     format: Annotated[Page, typer.Option(help="How to print.")] = Page.TEXT,
 ) -> int:
@@ -46,7 +50,7 @@ def command(
         near = nearest(state, loaded.states)
         complain(f"{loaded.name} has no state {state}" + (f"; did you mean {near}?" if near else ""))
         return 2
-    print(_RENDER[format](tell(loaded, lang, only=state)), end="")
+    print(_RENDER[format](tell(loaded, lang, only=state), teller_for(told_in)), end="")
     return 0
 
 

@@ -28,11 +28,11 @@ LANGUAGE_NAMES = {
 }
 _MOST_PHRASES = 3
 _TIMES = (
-    "the first time: {what}",
-    "the second time: {what}",
-    "the third time: {what}",
-    "the fourth time: {what}",
-    "the fifth time: {what}",
+    "the first time: {what}.",
+    "the second time: {what}.",
+    "the third time: {what}.",
+    "the fourth time: {what}.",
+    "the fifth time: {what}.",
 )
 
 
@@ -175,7 +175,7 @@ class Teller:
         for number, rung in enumerate(ladder, 1):
             what = self.line(rung, source)
             if number <= len(_TIMES):
-                told.append(point(said(_TIMES[number - 1] + ".", what=what)))
+                told.append(point(said(_TIMES[number - 1], what=what)))
             else:
                 told.append(point(said("time {number}: {what}.", number=number, what=what)))
         return told

@@ -39,3 +39,9 @@ def test_a_flow_with_mistakes_is_not_told(tmp_path: Path, capsys: pytest.Capture
     (tmp_path / "bad.yaml").write_text("flow: bad\n", encoding="utf-8")
     assert run(["explain", str(tmp_path / "bad.yaml")]) == 1
     assert "flowctl validate" in capsys.readouterr().err
+
+
+def test_told_in_hindi(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "electricity", "--lang", "te-IN", "--in", "hi"]) == 0
+    out = capsys.readouterr().out
+    assert "कॉलर सुनता है: «ఏ ఊరిలో కరెంట్ లేదు?»" in out
