@@ -7,9 +7,10 @@ any state, so `voicemail` is reached from the start.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from runtime.flow.diagnostic import Mark
 from runtime.flow.model import (
@@ -139,34 +140,35 @@ def visiting_lines(flow: Flow) -> Iterator[Line]:
             yield from (*state.no_input, *state.no_match)
 
 
+class Leads(Protocol):
+    """Anything that leads to a state."""
+
+    @property
+    def target(self) -> str: ...
+
+
+A = TypeVar("A", bound=Leads)
+
+
+def reached(
+    starts: Iterable[str], arrows: Mapping[str, Iterable[A]], follow: Callable[[A], bool] = lambda arrow: True
+) -> set[str]:
+    """The states that a call can stand in, the starts among them, when it takes only these arrows."""
+    found: set[str] = set()
+    waiting = list(starts)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        waiting.extend(arrow.target for arrow in arrows.get(name, ()) if follow(arrow))
+    return found
+
+
 def reachable(flow: Flow, start: str | None = None, *, without: Iterable[Reason] = ()) -> frozenset[str]:
     """The states that a call can come to from `start` (without it: from where calls enter the flow), itself
     included."""
     left = frozenset(without)
-    seen: set[str] = set()
-    waiting = [start] if start else [*starts(flow)]
-    while waiting:
-        name = waiting.pop()
-        if name not in seen and name in flow.states:
-            seen.add(name)
-            waiting.extend(
-                edge.target for edge in state_edges(flow, flow.states[name]) if edge.reason not in left
-            )
-    return frozenset(seen)
-
-
-def leading_to(flow: Flow, goals: Iterable[str], *, without: Iterable[Reason] = ()) -> frozenset[str]:
-    """The states from which one of `goals` can be reached, the goals included."""
-    left = frozenset(without)
-    sources: dict[str, set[str]] = {}
-    for edge in edges(flow):
-        if edge.reason not in left:
-            sources.setdefault(edge.target, set()).add(edge.source)
-    seen: set[str] = set()
-    waiting = list(goals)
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            waiting.extend(sources.get(name, ()))
-    return frozenset(seen)
+    arrows = {name: state_edges(flow, state) for name, state in flow.states.items()}
+    begin = [start] if start else starts(flow)
+    return frozenset(reached(begin, arrows, lambda edge: edge.reason not in left)) & flow.states.keys()

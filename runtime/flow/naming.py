@@ -62,6 +62,61 @@ def spoken_as(source: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+def conjunction(source: str) -> tuple[Comparison, ...] | None:
+    """A condition as comparisons that must all hold: `18 <= age and age <= 40`, `not more`, `day in ['sat']`.
+    A bare name is compared with True, a denied one with False (operator "is"). None when it says anything
+    else, as `or` does. Raises TemplateRefused."""
+    body = parse_condition(source).body
+    first = body[0] if len(body) == 1 else None
+    parts = (
+        [one for one in first.nodes if not isinstance(one, nodes.TemplateData)]
+        if isinstance(first, nodes.Output)
+        else []
+    )
+    if len(parts) != 1:
+        return None
+    found: list[Comparison] = []
+    waiting = parts
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.And):
+            waiting += [node.left, node.right]
+            continue
+        several = _all_of(node)
+        if several is None:
+            return None
+        found += several
+    return tuple(found)
+
+
+_TURNED = {"lt": "gt", "lteq": "gteq", "gt": "lt", "gteq": "lteq", "eq": "eq", "ne": "ne"}
+
+
+def _all_of(node: nodes.Node) -> list[Comparison] | None:
+    denied = isinstance(node, nodes.Not)
+    inner = node.node if isinstance(node, nodes.Not) else node
+    if name := _chain(inner):
+        return [Comparison(name, "is", not denied)]
+    if denied or not isinstance(node, nodes.Compare):
+        return None
+    found: list[Comparison] = []
+    left: nodes.Node = node.expr
+    for operand in node.ops:
+        right = operand.expr
+        if (name := _chain(left)) and isinstance(right, nodes.Const):
+            found.append(Comparison(name, operand.op, right.value))
+        elif (name := _chain(right)) and isinstance(left, nodes.Const) and operand.op in _TURNED:
+            found.append(Comparison(name, _TURNED[operand.op], left.value))
+        elif (name := _chain(left)) and operand.op == "in" and isinstance(right, nodes.List | nodes.Tuple):
+            if not all(isinstance(one, nodes.Const) for one in right.items):
+                return None
+            found.append(Comparison(name, "in", tuple(_constants(right))))
+        else:
+            return None
+        left = right
+    return found
+
+
 def _constants(node: nodes.Node) -> list[Any]:
     if isinstance(node, nodes.Const):
         return [node.value]

@@ -41,6 +41,13 @@ _BUTTON = (
     "ਬਟਨ", "ਨੰਬਰ", "ବଟନ", "ନମ୍ବର",
     "ని", "ను", "को", "वा", "నే",
 )  # fmt: skip
+_BEFORE = {"please", "or", "and", "now", "just"}
+_PURPOSE = {"for", "to", "if"}
+_PURPOSE_WORDS = {
+    "కోసం", "కొరకు", "गुरించి", "लिए", "लिये", "हेतु", "വേണ്ടി", "জন্য", "জন্যে", "માટે", "ਲਈ", "ପାଇଁ",
+}  # fmt: skip
+_PURPOSE_ENDINGS = ("కోసం", "साठी", "करिता", "க்கு", "க்காக", "ற்கு", "ಗಾಗಿ", "ಕ್ಕಾಗಿ", "ക്കായി", "ത്തിനായി")
+_SENTENCE = re.compile(r"[.!?।॥\n]+")
 _QUOTES = set("-\"'“”‘’")
 _WORD = re.compile(r"[\w\u200c\u200d\u0900-\u0d7f]+|[*#]|[^\w\s]")
 
@@ -94,6 +101,25 @@ def told_keys(text: str) -> list[str]:
         elif not word.isascii() and word.startswith(_PRESS_AFTER):
             told += reversed(_run(words[:place][::-1]))
     return list(dict.fromkeys(told))
+
+
+def key_first(text: str) -> str | None:
+    """The first sentence that names the key before what it is for ("Press 2 for bills"), or None. A caller
+    who hears the key first has forgotten it by the time he knows that he wants it."""
+    for sentence in _SENTENCE.split(plain(text)):
+        words = [word for word in _words(sentence) if word not in _QUOTES and word not in _BEFORE]
+        if words[:1] and words[0] in _PRESS_BEFORE:
+            keys = _run(tuple(words[1:]))
+            behind = [word for word in words[1:] if key_of(word) is None and not word.startswith(_BUTTON)]
+            if len(keys) == 1 and behind[:1] and behind[0] in _PURPOSE:
+                return sentence.strip()
+        elif words[:1] and key_of(words[0]) is not None:
+            press = next((at for at, word in enumerate(words[1:5], 1) if word.startswith(_PRESS_AFTER)), None)
+            if press is not None and any(
+                word in _PURPOSE_WORDS or word.endswith(_PURPOSE_ENDINGS) for word in words[press + 1 :]
+            ):
+                return sentence.strip()
+    return None
 
 
 def _run(words: tuple[str, ...]) -> list[str]:

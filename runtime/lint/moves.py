@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from runtime.flow.diagnostic import Mark
 from runtime.flow.graph import Edge, Reason, state_edges
+from runtime.flow.graph import reached as reached
 from runtime.flow.model import EscalationRule, Flow, Line, Listening, State
 
 
@@ -77,21 +78,6 @@ def _way(state: State, edge: Edge) -> Way:
 
 def _rule(edge: Edge, rules: Mapping[int, EscalationRule]) -> EscalationRule | None:
     return rules.get(id(edge.line)) if edge.reason is Reason.ESCALATION else None
-
-
-def reached(
-    start: Iterable[str], arrows: Moves, follow: Callable[[Move], bool] = lambda move: True
-) -> set[str]:
-    """The states that a call can stand in, the starts among them, when it takes only these arrows."""
-    found: set[str] = set()
-    waiting = list(start)
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        found.add(name)
-        waiting.extend(move.target for move in arrows.get(name, ()) if follow(move))
-    return found
 
 
 def only_returns(home: str, target: str | None, passing: Collection[str], arrows: Moves, way: Way) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from runtime.lint.keys import key_of, named_keys, told_keys
+from runtime.language.menu import offer
+from runtime.language.spoken import DIGIT_WORDS
+from runtime.lint.keys import key_first, key_of, named_keys, told_keys
 
 
 @pytest.mark.parametrize(
@@ -61,3 +63,52 @@ def test_a_key_is_named_without_a_verb_too() -> None:
 
 def test_longer_numbers_are_no_keys() -> None:
     assert [key_of(word) for word in ("1912", "12", "౧౨")] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Press 2 for bills.",
+        "Welcome. Please press two to pay your bill.",
+        "Press the 1 key if you are a customer.",
+        "1 నొక్కండి బిల్లు కోసం.",
+        "నమస్కారం. ఒకటి నొక్కండి, బిల్లు కోసం.",
+        "1 दबाएँ बिल के लिए।",
+        "दोन दाबा बिलासाठी.",
+        "1-ஐ அழுத்தவும் பில்லுக்கு.",
+        "ಒಂದು ಒತ್ತಿ ಬಿಲ್‌ಗಾಗಿ.",
+        "এক টিপুন বিলের জন্য।",
+        "1 દબાવો બિલ માટે.",
+        "1 ਦਬਾਓ ਬਿੱਲ ਲਈ।",
+    ],
+)
+def test_the_key_comes_first(text: str) -> None:
+    assert key_first(text) in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For bills, press 2. To hear this again, press star.",
+        "Press 1, 2 or 3 to choose a language.",
+        "Press 1.",
+        "Press 1 or wait for a person.",
+        "బిల్లు కోసం 1 నొక్కండి. ఫిర్యాదు కోసం 2 నొక్కండి.",
+        "తెలుగు కోసం 1 నొక్కండి, హిందీ కోసం 2 నొక్కండి.",
+        "बिल के लिए 1 दबाएँ, शिकायत के लिए 2 दबाएँ।",
+        "1 दबाएँ या बोलिए।",
+        "பில்லுக்கு 1-ஐ அழுத்தவும். புகாருக்கு 2-ஐ அழுத்தவும்.",
+        "বিলের জন্য ১ টিপুন।",
+        "Your number is 4 for today.",
+        "ఒక్క క్షణం. మీ కోసం చూస్తున్నాను.",
+    ],
+)
+def test_the_purpose_comes_first(text: str) -> None:
+    assert key_first(text) is None
+
+
+@pytest.mark.parametrize("language", sorted(DIGIT_WORDS))
+def test_the_words_that_the_flow_makes_of_options_are_in_order(language: str) -> None:
+    told = offer("ABC", "2", language)
+    assert key_first(told) is None
+    assert told_keys(told) == ["2"]

@@ -10,7 +10,7 @@ the first question that is free to answer; a menu of keys alone is known for wha
     title: Example
     languages: [en-IN]
     start: hello
-    defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
+    defaults: {on_error: desk, no_input: [{repeat: yes}, {go: bye}], no_match: [{go: desk}]}
     states:
       hello: {say: Welcome to the library., go: which}
       which: {ask: book, type: text, say: Which book are you looking for?, go: told}
@@ -24,7 +24,7 @@ the first question that is free to answer; a menu of keys alone is known for wha
     title: Example
     languages: [en-IN]
     start: hello
-    defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
+    defaults: {on_error: desk, no_input: [{repeat: yes}, {go: bye}], no_match: [{go: desk}]}
     states:
       hello: {say: Welcome to the automated service of the library., go: which}
       which: {ask: book, type: text, say: Which book are you looking for?, go: told}

@@ -43,6 +43,8 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Branch, Go
+from runtime.flow.wording import said
+from runtime.lint.regions import Region, covered, region
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -53,19 +55,25 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _shadowed(branches: Go) -> Iterator[Finding]:
-    first: dict[str, Branch] = {}
+    above: list[tuple[Branch, str, Region | None]] = []
     for branch in branches:
         if branch.when is None:
             continue
         condition = " ".join(branch.when.source.split())
-        if condition in first:
-            yield Finding(
-                f"this branch can never be taken: `{condition}` stands above it already",
-                branch.mark,
-                "Delete it, or write the condition that was meant.",
-                related=(("the first of the two", first[condition].mark),),
-            )
-        first.setdefault(condition, branch)
+        here = region(condition)
+        for other, words, there in above:
+            if words == condition or (here is not None and there is not None and covered(here, there)):
+                yield Finding(
+                    said(
+                        "this branch can never be taken: `{condition}` stands above it already",
+                        condition=words,
+                    ),
+                    branch.mark,
+                    "Put the narrower condition first, write the one that was meant, or delete the branch.",
+                    related=(("the first of the two", other.mark),),
+                )
+                break
+        above.append((branch, condition, here))
 
 
 RULE = Rule(__name__, Severity.WARNING, check, harm="Callers are never led where this branch leads.")

@@ -9,7 +9,7 @@ words, no condition, no service, no summary for the person who takes over.
     title: Example
     languages: [en-IN]
     start: hello
-    defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
+    defaults: {on_error: desk, no_input: [{repeat: yes}, {go: bye}], no_match: [{go: desk}]}
     states:
       hello: {ask: ward, type: digits, length: 2, by: keys, say: Type the number of your ward., go: desk}
       desk: {transfer: front_desk, closed: bye, failed: bye}
@@ -21,7 +21,7 @@ words, no condition, no service, no summary for the person who takes over.
     title: Example
     languages: [en-IN]
     start: hello
-    defaults: {on_error: desk, no_input: [{go: bye}], no_match: [{go: desk}]}
+    defaults: {on_error: desk, no_input: [{repeat: yes}, {go: bye}], no_match: [{go: desk}]}
     states:
       hello: {ask: ward, type: digits, length: 2, by: keys, say: Type the number of your ward., go: desk}
       desk: {transfer: front_desk, summary: yes, closed: bye, failed: bye}
