@@ -5,40 +5,111 @@ Every function returns the value, or None for "that is no answer".
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from runtime.dialogue import fitting
 from runtime.dialogue.plan import Plan, Small
+from runtime.flow.kinds import COUNTED, DATED
 from runtime.flow.model import Slot, SlotType
-from runtime.language import folded, number_in, spoken_digits
+from runtime.language import folded, number_in, said_code, spoken_digits
+from runtime.language.said_amount import amount_in
+from runtime.language.said_date import dates_in, typed_date
+from runtime.language.said_order import place_in
+from runtime.language.said_time import times_in, typed_time
 
 MOST_LETTERS = 200
 """A text answer is cut here: nobody says more on the telephone, and a recogniser gone wild may."""
 _TOO_LARGE = 10**MOST_LETTERS
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_AS_TEXT = frozenset(SlotType) - COUNTED - DATED - {SlotType.YES_NO, SlotType.CHOICE}
 
 
-def spoken(plan: Plan, slot: Slot, text: str, language: str, *, state: str | None = None) -> Any | None:
-    """The value in the caller's words. state: the `ask` whose choices are meant."""
+def spoken(
+    plan: Plan, slot: Slot, text: str, language: str, *, state: str | None = None, today: date | None = None
+) -> Any | None:
+    """The value in the caller's words. state: the `ask` whose choices are meant. today: the day of the call,
+    without which no day is understood but a full date."""
     match slot.type:
         case SlotType.TEXT:
             return _text(plan, slot, text, language)
         case SlotType.DIGITS:
             return _digits(slot, spoken_digits(text))
         case SlotType.NUMBER:
-            return _number(slot, number_in(text))
+            return fitting.number(slot, number_in(text))
+        case SlotType.AMOUNT:
+            return fitting.number(slot, amount_in(text))
+        case SlotType.DATE:
+            return fitting.day(slot, dates_in(text, today), today)
+        case SlotType.TIME:
+            return fitting.only_time(slot, times_in(text))
+        case SlotType.PHONE:
+            return said_code.phone(text)
+        case SlotType.PIN_CODE:
+            return said_code.pin_code(text)
+        case SlotType.AADHAAR:
+            return said_code.aadhaar(text)
+        case SlotType.VEHICLE_NO:
+            return said_code.vehicle_no(text)
+        case SlotType.UPI_ID:
+            return said_code.upi_id(text)
         case SlotType.YES_NO:
             return yes_or_no(plan.small[language], text)
         case SlotType.CHOICE:
             return _choice(plan, slot, text, state)
 
 
-def typed(slot: Slot, keys: str) -> Any | None:
-    """The value of typed digits."""
-    if slot.type is SlotType.NUMBER:
-        return _number(slot, float(keys)) if keys.isdecimal() else None
-    return _digits(slot, keys)
+def typed(slot: Slot, keys: str, today: date | None = None) -> Any | None:
+    """The value of typed digits. An amount is whole rupees; a day DDMM or DDMMYYYY; a time HHMM."""
+    match slot.type:
+        case SlotType.NUMBER:
+            return fitting.number(slot, float(keys)) if keys.isdecimal() else None
+        case SlotType.AMOUNT:
+            return fitting.number(slot, float(keys)) if keys.isdecimal() else None
+        case SlotType.DATE:
+            return fitting.day(slot, typed_date(keys, today), today)
+        case SlotType.TIME:
+            return fitting.first_time(slot, typed_time(keys))
+        case SlotType.PHONE:
+            return said_code.phone_of(keys)
+        case SlotType.PIN_CODE:
+            return said_code.pin_code_of(keys)
+        case SlotType.AADHAAR:
+            return said_code.aadhaar_of(keys)
+        case _:
+            return _digits(slot, keys)
 
 
-def given(plan: Plan, slot: Slot, value: Any, language: str) -> Any | None:
+_MOST_KEYS = {
+    SlotType.DATE: 8,
+    SlotType.TIME: 4,
+    SlotType.PHONE: 12,
+    SlotType.PIN_CODE: 6,
+    SlotType.AADHAAR: 12,
+}
+LONGEST_TYPED = 32
+"""Keys of a typed answer whose length nobody declared."""
+
+
+def most_keys(slot: Slot) -> int:
+    """How many keys a typed answer may have."""
+    if slot.length:
+        return slot.length[1]
+    if slot.type in COUNTED and slot.maximum is not None:
+        return max(1, len(str(int(abs(slot.maximum)))))
+    return _MOST_KEYS.get(slot.type, LONGEST_TYPED)
+
+
+def complete(slot: Slot, keys: str) -> bool:
+    """Whether nothing can follow these keys: the length is reached, or a telephone number is whole."""
+    if slot.type is SlotType.PHONE and not keys.startswith("91"):
+        return len(keys) == (11 if keys.startswith("0") else 10)
+    return len(keys) >= most_keys(slot)
+
+
+def given(plan: Plan, slot: Slot, value: Any, language: str, today: date | None = None) -> Any | None:
     """The value a model gave for a slot, checked like what a caller says."""
     if isinstance(value, bool):
         return value if slot.type is SlotType.YES_NO else None
@@ -47,9 +118,13 @@ def given(plan: Plan, slot: Slot, value: Any, language: str) -> Any | None:
     if isinstance(value, int) and abs(value) >= _TOO_LARGE:
         return None  # Python refuses to make a float or text of it
     if isinstance(value, int | float) and slot.type is SlotType.NUMBER:
-        return _number(slot, float(value))
+        return fitting.number(slot, float(value))
+    if isinstance(value, int | float) and slot.type is SlotType.AMOUNT:
+        return fitting.number(slot, float(value))
+    if slot.type is SlotType.TIME and isinstance(value, str) and _CLOCK.fullmatch(value):
+        return fitting.first_time(slot, (value,))  # no words: a clock of twenty-four hours
     if isinstance(value, str | int | float) and str(value).strip():
-        return spoken(plan, slot, str(value), language)
+        return spoken(plan, slot, str(value), language, today=today)
     return None
 
 
@@ -58,21 +133,21 @@ def coerced(slot: Slot, value: Any) -> Any:
     is kept as it is."""
     if slot.type is SlotType.YES_NO and isinstance(value, str):
         return {"yes": True, "no": False}.get(value.strip().lower(), value)
-    if slot.type is SlotType.NUMBER and isinstance(value, str):
+    if slot.type in COUNTED and isinstance(value, str):
         try:
-            return _whole(float(value.replace(",", "")))
+            return fitting.whole(float(value.replace(",", "")))
         except ValueError:
             return value
-    if (
-        slot.type in (SlotType.DIGITS, SlotType.TEXT)
-        and isinstance(value, int)
-        and not isinstance(value, bool)
-    ):
+    if slot.type in _AS_TEXT and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return value
 
 
-def yes_or_no(small: Small, text: str, *, heard: Any = None) -> bool | None:
+Same = Callable[[str], bool]
+"""Whether these words say the value that was read back."""
+
+
+def yes_or_no(small: Small, text: str, *, heard: Any = None, same: Same | None = None) -> bool | None:
     """True for yes, False for no, None for neither. A no wins over a yes ("सही नहीं है"), unless the yes
     contains it ("why not").
 
@@ -88,7 +163,7 @@ def yes_or_no(small: Small, text: str, *, heard: Any = None) -> bool | None:
     if no:
         _, start, end = no
         before = words[:start]
-        if heard is not None and _refuses(small, before, heard):
+        if heard is not None and _refuses(small, before, heard, same):
             return False
         if all(_empty(small, w) for w in before + words[end:]):
             return False
@@ -108,12 +183,15 @@ def _empty(small: Small, word: str) -> bool:
     )
 
 
-def _refuses(small: Small, before: list[str], heard: Any) -> bool:
+def _refuses(small: Small, before: list[str], heard: Any, same: Same | None) -> bool:
     """Whether a no behind these words refuses what we heard: they say nothing, or are what we heard."""
-    return all(_empty(small, word) for word in before) or " ".join(before) == folded(str(heard))
+    if all(_empty(small, word) for word in before):
+        return True
+    said = " ".join(before)
+    return said == folded(str(heard)) or (same is not None and same(said))
 
 
-def correction(small: Small, text: str, heard: Any) -> str | None:
+def correction(small: Small, text: str, heard: Any, same: Same | None = None) -> str | None:
     """What a caller says it is instead, when a confirmation is refused: "no, Kondapur" → "Kondapur"
     and "Kondapur no Miyapur" (refusing what was heard) → "Miyapur". None when it is a plain no."""
     words = folded(text).split()
@@ -121,7 +199,7 @@ def correction(small: Small, text: str, heard: Any) -> str | None:
     if found is None:
         return None
     _, start, end = found
-    if not _refuses(small, words[:start], heard):
+    if not _refuses(small, words[:start], heard, same):
         return None
     rest = words[end:]
     while rest:  # "no no, that's wrong, it's Kondapur": take away what only repeats the no
@@ -168,25 +246,17 @@ def _digits(slot: Slot, digits: str) -> str | None:
     return digits if shortest <= len(digits) <= longest else None
 
 
-def _number(slot: Slot, value: float | None) -> int | float | None:
-    if value is None or value != value or abs(value) == float("inf"):
-        return None
-    if slot.minimum is not None and value < slot.minimum:
-        return None
-    if slot.maximum is not None and value > slot.maximum:
-        return None
-    return _whole(value)
+def _by_place(slot: Slot, text: str) -> str | None:
+    """ "The second one"."""
+    place = place_in(folded(text).split())
+    return slot.choices[place - 1] if place is not None and place <= len(slot.choices) else None
 
 
 def _choice(plan: Plan, slot: Slot, text: str, state: str | None) -> str | None:
     if state is not None and state in plan.choices:
-        return plan.choices[state].find(text)
+        return plan.choices[state].find(text) or _by_place(slot, text)
     for name, index in plan.choices.items():
         asked = plan.flow.states[name]
         if getattr(asked, "slot", None) == slot:
             return index.find(text)
     return None
-
-
-def _whole(value: float) -> int | float:
-    return int(value) if value.is_integer() else value

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime.dialogue import answers, frames, ladders, lines, question, speaking
+from runtime.dialogue import ahead, answers, frames, ladders, lines, offering, question, speaking
 from runtime.dialogue.machine import ANYWHERE, GO, OPTION
 from runtime.dialogue.turn import Turn
-from runtime.flow.model import Ask, Menu, Option, SlotType
+from runtime.dialogue.values import today
+from runtime.flow.model import Ask, Menu, Option, Refusal, SlotType
 
 YES_KEY, NO_KEY = "1", "2"
 KEY_GAP = 3.0
@@ -20,7 +21,11 @@ KEY_GAP = 3.0
 def enter_ask(turn: Turn, state: Ask) -> bool:
     """Empty the slot, or take what was given ahead of being asked. True when that answers it all."""
     name = state.slot.name
-    if name in turn.ahead and name in turn.slots:
+    if name in turn.foretold:
+        turn.fill(name, turn.foretold[name])
+        turn.ahead = turn.ahead | {name}
+        turn.foretold = {other: value for other, value in turn.foretold.items() if other != name}
+    if name in turn.ahead and name in turn.slots and _refusal(turn, state, turn.slots[name]) is None:
         turn.ahead = turn.ahead - {name}
         turn.note("answer", f"{state.name}/{name}", state.mark)
         if state.confirm:
@@ -53,10 +58,10 @@ def on_key(turn: Turn, key: str) -> None:
         if speaking.asks_yes_or_no(turn) and key in (YES_KEY, NO_KEY):
             _on_yes_no(turn, state, key == YES_KEY, None)
             return
-        if turn.question != "confirm" and state.slot.type is SlotType.CHOICE and key.isdecimal():
-            position = int(key) - 1
-            if 0 <= position < len(state.slot.choices):
-                _keep(turn, state, state.slot.choices[position])
+        if turn.question != "confirm" and key.isdecimal():
+            choices = offering.offered(turn, state) if state.choices_from else state.slot.choices
+            if 1 <= int(key) <= len(choices):
+                _keep(turn, state, choices[int(key) - 1])
                 return
     anywhere = frames.anywhere_key(turn, key)
     if anywhere is not None:
@@ -75,7 +80,7 @@ def _on_typed(turn: Turn, state: Ask, key: str) -> None:
         end_typed(turn)
     else:
         turn.typed += key
-        if len(turn.typed) >= speaking.most_keys(turn):
+        if answers.complete(state.slot, turn.typed):
             end_typed(turn)
         else:
             turn.arm("key_gap", KEY_GAP)
@@ -88,7 +93,7 @@ def end_typed(turn: Turn) -> None:
     keys, turn.typed = turn.typed, ""
     if not isinstance(state, Ask):
         return
-    value = answers.typed(state.slot, keys)
+    value = answers.typed(state.slot, keys, today(turn))
     if value is None:
         ladders.miss(turn)
     else:
@@ -113,31 +118,44 @@ def on_words(turn: Turn, text: str) -> None:
     elif isinstance(state, Ask):
         if speaking.asks_yes_or_no(turn):
             heard = turn.slots.get(state.slot.name) if confirming else None
-            meant = answers.yes_or_no(plan.small[turn.language], text, heard=heard)
+            same = _same(turn, state)
+            meant = answers.yes_or_no(plan.small[turn.language], text, heard=heard, same=same)
             if meant is not None:
                 _on_yes_no(turn, state, meant, text)
                 return
-        elif state.slot.type is SlotType.CHOICE:
-            choice = answers.spoken(plan, state.slot, text, turn.language, state=state.name)
+        elif state.choices_from or state.slot.type is SlotType.CHOICE:
+            choice = _meant(turn, state, text)
             if choice is not None:
-                _keep(turn, state, choice)
+                _keep(turn, state, choice, text)
                 return
     # "What?" in answer to "is that right?" is not a village, and "a person, please" asks for one.
-    any_text = isinstance(state, Ask) and state.slot.type is SlotType.TEXT
+    any_text = isinstance(state, Ask) and state.slot.type is SlotType.TEXT and not state.choices_from
     unlikely = isinstance(state, Ask) and any_text and confirming and not _is_example(turn, state, text)
     anywhere = frames.anywhere_words(turn, text, whole=any_text and not unlikely)
     if anywhere is not None:
         take_anywhere(turn, anywhere)
         return
     if isinstance(state, Ask):
-        value = None if unlikely else answers.spoken(plan, state.slot, text, turn.language, state=state.name)
+        value = None if unlikely else _meant(turn, state, text)
         if value is not None:
             if confirming:
-                _correct(turn, state, value)
+                _correct(turn, state, value, text)
             else:
-                _keep(turn, state, value)
+                _keep(turn, state, value, text)
             return
     ladders.miss(turn)
+
+
+def _meant(turn: Turn, state: Ask, text: str) -> Any | None:
+    """The value that these words give this ask."""
+    if state.choices_from:
+        return offering.chosen(turn, state, text, today(turn))
+    return answers.spoken(turn.plan, state.slot, text, turn.language, state=state.name, today=today(turn))
+
+
+def _same(turn: Turn, state: Ask) -> answers.Same:
+    """Whether words say what was read back ("Monday, no, Tuesday")."""
+    return lambda words: _meant(turn, state, words) == turn.slots.get(state.slot.name)
 
 
 def _is_example(turn: Turn, state: Ask, text: str) -> bool:
@@ -175,12 +193,19 @@ def _follow(turn: Turn, option: Option, way: str, depth: int) -> None:
     ladders.stay(turn, option.line)
 
 
-def _keep(turn: Turn, state: Ask, value: Any) -> None:
-    """The caller has answered: keep it, then confirm it or follow `go`."""
+def _keep(turn: Turn, state: Ask, value: Any, text: str | None = None) -> None:
+    """The caller has answered: keep it, then confirm it or follow `go`. text: the words, which may hold more
+    than this answer."""
+    refusal = _refusal(turn, state, value)
+    if refusal is not None:
+        _refuse(turn, state, value, refusal)
+        return
     turn.fill(state.slot.name, value)
     turn.note("answer", f"{state.name}/{state.slot.name}", state.mark)
     turn.understood()
     turn.hush()
+    if text is not None:
+        ahead.listen_for(turn, state, text, today(turn))
     if ladders.listened(turn):
         return
     if state.confirm:
@@ -197,15 +222,16 @@ def _on_yes_no(turn: Turn, state: Ask, yes: bool, text: str | None) -> None:
         return
     if not yes and text is not None:
         small = turn.plan.small[turn.language]
-        instead = answers.correction(small, text, turn.slots.get(state.slot.name))
+        heard = turn.slots.get(state.slot.name)
+        instead = answers.correction(small, text, heard, _same(turn, state))
         anywhere = None if instead is None else frames.anywhere_words(turn, instead, whole=True)
         if anywhere is not None:  # "no, operator"
             take_anywhere(turn, anywhere)
             return
         if instead is not None:
-            value = answers.spoken(turn.plan, state.slot, instead, turn.language, state=state.name)
-            if value is not None:
-                _correct(turn, state, value)
+            value = _meant(turn, state, instead)
+            if value is not None and value != heard:  # "not Monday" is a plain no
+                _correct(turn, state, value, instead)
                 return
     turn.note("confirm", f"{state.name}/{'yes' if yes else 'no'}", state.mark)
     turn.understood()
@@ -220,12 +246,47 @@ def _on_yes_no(turn: Turn, state: Ask, yes: bool, text: str | None) -> None:
         ladders.take_rung(turn, "no_match")
 
 
-def _correct(turn: Turn, state: Ask, value: Any) -> None:
+def _correct(turn: Turn, state: Ask, value: Any, text: str) -> None:
     """ "No, Kondapur": the slot is filled anew and confirmed again, at the price of one silent rung."""
+    refusal = _refusal(turn, state, value)
+    if refusal is not None:
+        _refuse(turn, state, value, refusal)
+        return
+    ahead.listen_for(turn, state, text, today(turn))
     turn.fill(state.slot.name, value)
     turn.note("confirm", f"{state.name}/correction", state.mark)
     turn.understood()
     turn.hush()
+    if ladders.listened(turn):
+        return
+    if not ladders.take_rung(turn, "no_match", words=False):
+        question.ask(turn)
+
+
+def _refusal(turn: Turn, state: Ask, value: Any) -> Refusal | None:
+    """The first rule of `refuse` that this answer meets. Its conditions read the answer in its slot."""
+    if not state.refuse:
+        return None
+    before = turn.slots
+    turn.fill(state.slot.name, value)
+    try:
+        return next((one for one in state.refuse if turn.plan.true(turn, one.when)), None)
+    finally:
+        turn.slots = before
+
+
+def _refuse(turn: Turn, state: Ask, value: Any, refusal: Refusal) -> None:
+    """An answer that was understood and is not taken: the caller hears why, and it costs one rung without
+    its words. So an answer refused again and again ends as a miss does."""
+    turn.note("refuse", f"{state.name}/{state.refuse.index(refusal) + 1}", refusal.mark)
+    turn.understood()
+    turn.hush()
+    turn.question = "prompt"
+    turn.fill(state.slot.name, value)
+    try:
+        speaking.say(turn, refusal.say)
+    finally:
+        turn.empty(state.slot.name)
     if ladders.listened(turn):
         return
     if not ladders.take_rung(turn, "no_match", words=False):

@@ -6,6 +6,7 @@ in another process that holds the same flow version. It holds no reference to th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -45,6 +46,7 @@ class Frame:
     state_turns: int = 0
     entered: float = 0.0
     ahead: frozenset[str] = frozenset()
+    foretold: Mapping[str, Any] = field(default_factory=dict)
     reply: tuple[str, ...] = ()
     reply_language: str = ""
     lead_in: str | None = None
@@ -133,6 +135,8 @@ class Call:
     """Seconds the caller has spent with persons; they do not count towards the longest call."""
     ahead: frozenset[str] = frozenset()
     """Slots the model filled before they were asked; each is taken once without asking."""
+    foretold: Mapping[str, Any] = field(default_factory=dict)
+    """Answers to asks that come, given in an earlier breath; each is taken once, when its slot is asked."""
     fired: frozenset[tuple[str, int]] = frozenset()
     """Escalation rules that have fired, by flow and position."""
     reason: str | None = None
@@ -195,5 +199,8 @@ class Call:
 
 
 def _shown(value: Any) -> Any:
-    """A slot that is digits alone was asked for them; among words they were not."""
-    return unasked(value, asked=value.isdecimal()) if isinstance(value, str) else value
+    """A slot that is digits alone, or a day, was asked for them; among words they were not."""
+    return unasked(value, asked=bool(_ASKED.fullmatch(value))) if isinstance(value, str) else value
+
+
+_ASKED = re.compile(r"\+?\d+|\d{4}-\d\d-\d\d", re.ASCII)

@@ -13,6 +13,7 @@ from runtime.dialogue import answers, asking, frames, ladders, masking, speaking
 from runtime.dialogue.event import ModelDone, ModelSaid
 from runtime.dialogue.machine import EXIT
 from runtime.dialogue.turn import Broken, Turn
+from runtime.dialogue.values import today
 from runtime.flow.model import Converse
 
 
@@ -76,7 +77,7 @@ def on_done(turn: Turn, state: Converse, event: ModelDone) -> None:
 def _fill(turn: Turn, state: Converse, fills: Mapping[str, Any]) -> None:
     for slot in thinking.fillable(turn, state):
         if slot.name in fills:
-            value = answers.given(turn.plan, slot, fills[slot.name], turn.language)
+            value = answers.given(turn.plan, slot, fills[slot.name], turn.language, today(turn))
             if value is not None:
                 turn.fill(slot.name, value)
                 turn.ahead = turn.ahead | {slot.name}

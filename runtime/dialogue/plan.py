@@ -6,15 +6,17 @@ Immutable after it is built, so all calls of a version share one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from runtime.dialogue.machine import Table
 from runtime.dialogue.turn import Turn
 from runtime.dialogue.values import Names
+from runtime.flow.kinds import DATED
 from runtime.flow.model import Ask, Converse, Flow, Listening, Menu, Option, Run, SlotType, State
 from runtime.flow.template import Expression, Template, TemplateFailed
-from runtime.language import How, Index, backchannels, fillers, folded, no_words, yes_words
+from runtime.language import How, Index, backchannels, calendar_words, fillers, folded, no_words, yes_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,22 @@ class Plan:
         """What may be said in the state the caller stands in."""
         return self._hints.get((turn.state, turn.language, turn.question == "confirm"), ())
 
-    def render(self, turn: Turn, template: Template, language: str, *, hidden: bool = False) -> str:
-        """The template's words in `language`. hidden: for the model. Raises TemplateFailed."""
+    def render(
+        self,
+        turn: Turn,
+        template: Template,
+        language: str,
+        *,
+        hidden: bool = False,
+        extra: Mapping[str, Any] | None = None,
+    ) -> str:
+        """The template's words in `language`. hidden: for the model. extra: more values. Raises
+        TemplateFailed."""
         fixed = self._fixed.get((id(template), language))
         if fixed is not None:
             return fixed
-        return template.render(self.names.now(turn, template.names, hidden=hidden), language)
+        values = self.names.now(turn, template.names, hidden=hidden)
+        return template.render({**values, **extra} if extra else values, language)
 
     def prompt_template(self, name: str, language: str) -> tuple[Template, str] | None:
         """The prompt's words in `language`, else in the first language of the flow that has them; with
@@ -160,12 +172,14 @@ class Plan:
         own: list[str] = []
         examples: list[str] = []
         yes_no = confirming
+        dated = ""
         if isinstance(state, Menu):
             own += [name for option in state.options for name in option.phrases]
         elif isinstance(state, Ask):
             own += state.slot.choices
             examples += [state.slot.examples] if state.slot.examples else []
             yes_no = yes_no or state.slot.type is SlotType.YES_NO
+            dated = str(state.slot.type) if state.slot.type in DATED else ""
         elif isinstance(state, Converse):
             examples += [leave.examples for leave in state.exits if leave.examples]
             for name in state.fills:
@@ -181,6 +195,8 @@ class Plan:
                 if names is None:
                     if yes_no:
                         found.update(dict.fromkeys((*yes_words(one), *no_words(one))))
+                    if dated:
+                        found.update(dict.fromkeys(calendar_words.hints(dated, one)))
                     continue
                 for name in names:
                     listed = self.flow.phrases.get(name)

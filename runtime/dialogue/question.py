@@ -3,7 +3,7 @@ ever says: never a rung's words."""
 
 from __future__ import annotations
 
-from runtime.dialogue import speaking, thinking
+from runtime.dialogue import offering, speaking, thinking
 from runtime.dialogue.turn import Turn
 from runtime.flow.model import Ask, Converse, Menu, Say
 
@@ -17,6 +17,12 @@ def ask(turn: Turn) -> None:
     match state:
         case Ask() if turn.question == "confirm" and state.confirm:
             speaking.say(turn, state.confirm)
+        case Ask() if state.choices_from and state.each:
+            turn.question = "prompt"
+            items = offering.offered(turn, state)
+            speaking.say(turn, state.say)
+            for key, item in enumerate(items, start=1):
+                speaking.say(turn, state.each, extra={"choice": item, "key": str(key)})
         case Ask() | Menu():
             turn.question = "prompt"
             speaking.say(turn, state.say)

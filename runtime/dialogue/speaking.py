@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from runtime.dialogue import frames
+from collections.abc import Mapping
+from typing import Any
+
+from runtime.dialogue import answers, frames, offering
 from runtime.dialogue.call import Speech
 from runtime.dialogue.effect import Listen, Message, Speak
 from runtime.dialogue.masking import HIDDEN
 from runtime.dialogue.turn import Broken, Turn
+from runtime.flow.kinds import TYPED
 from runtime.flow.model import Ask, BargeIn, End, Menu, Record, SlotType, Transfer, Voice
 from runtime.flow.template import TemplateFailed
 from runtime.language import apology
@@ -17,23 +21,23 @@ SLOWEST_LETTER = 0.15
 SLOWEST_START = 8.0
 """No voice takes longer: so many seconds a letter, and so many before the first. Past that, the mark that
 words were heard has been lost, and the call goes on without it."""
-LONGEST_TYPED = 32
-"""Keys of a typed answer whose length nobody declared."""
+_ONE_KEY = (SlotType.YES_NO, SlotType.CHOICE)
 
 APOLOGY = "built-in apology"
 """The name of the built-in prompt. It has a space, so no author's prompt can have it."""
 
 
-def say(turn: Turn, prompt: str, *, aside: bool = False) -> None:
+def say(turn: Turn, prompt: str, *, aside: bool = False, extra: Mapping[str, Any] | None = None) -> None:
     """Speak a prompt in the caller's language, or in another of the flow's where it has no words.
-    aside: it is no part of the conversation (a filler), so the model is not told of it.
+    aside: it is no part of the conversation (a filler), so the model is not told of it. extra: values that
+    only these words may read.
     Raises Broken when it cannot be worded, except where the call is being handed over or ended."""
     found = turn.plan.prompt_template(prompt, turn.language)
     if found is None:
         return _unspeakable(turn)
     template, language = found
     try:
-        text = turn.plan.render(turn, template, language)
+        text = turn.plan.render(turn, template, language, extra=extra)
     except TemplateFailed:
         return _unspeakable(turn)
     private = any(name.partition(".")[0] in turn.sensitive for name in template.names)
@@ -88,12 +92,21 @@ def listen(turn: Turn) -> None:
         Listen(
             language=turn.language,
             voice=not (isinstance(state, Ask) and state.by_keys),
-            hints=frames.hints(turn),
+            hints=_hints(turn),
             max_keys=most_keys(turn),
             wait=getattr(state, "wait", 0.0),
         )
     )
     await_answer(turn)
+
+
+def _hints(turn: Turn) -> tuple[str, ...]:
+    """What may be said here; what a service has just given comes first."""
+    state = turn.here
+    known = frames.hints(turn)
+    if isinstance(state, Ask) and state.choices_from and turn.question != "confirm":
+        return (*offering.hints(offering.offered(turn, state), turn.language), *known)
+    return known
 
 
 def await_answer(turn: Turn) -> None:
@@ -113,15 +126,11 @@ def most_keys(turn: Turn) -> int:
     """How many keys an answer here may have; 1 where a key is a choice, 0 where no key means anything."""
     state = turn.here
     if typed_here(turn) and isinstance(state, Ask):
-        if state.slot.length:
-            return state.slot.length[1]
-        if state.slot.type is SlotType.NUMBER and state.slot.maximum is not None:
-            return max(1, len(str(int(abs(state.slot.maximum)))))
-        return LONGEST_TYPED
+        return answers.most_keys(state.slot)
     if isinstance(state, Menu) and any(option.key for option in state.options):
         return 1
     if isinstance(state, Ask) and (
-        turn.question == "confirm" or state.slot.type in (SlotType.YES_NO, SlotType.CHOICE)
+        turn.question == "confirm" or state.choices_from or state.slot.type in _ONE_KEY
     ):
         return 1
     return 1 if frames.has_anywhere_keys(turn) else 0
@@ -133,7 +142,8 @@ def typed_here(turn: Turn) -> bool:
     return (
         isinstance(state, Ask)
         and turn.question != "confirm"
-        and state.slot.type in (SlotType.DIGITS, SlotType.NUMBER)
+        and state.choices_from is None
+        and state.slot.type in TYPED
     )
 
 

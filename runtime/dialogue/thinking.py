@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from runtime.dialogue.effect import AskModel
 from runtime.dialogue.turn import Broken, Turn
-from runtime.flow.model import Converse, Slot, SlotType
+from runtime.flow.kinds import TYPED
+from runtime.flow.model import Converse, Slot
 from runtime.flow.template import TemplateFailed
 
 FILLER_AFTER = 1.5
@@ -55,7 +56,7 @@ def fillable(turn: Turn, state: Converse) -> tuple[Slot, ...]:
 
 def wants_digits(turn: Turn, state: Converse) -> bool:
     """Whether digits the caller says here are asked for, so that the model must see them."""
-    return any(slot.type in (SlotType.DIGITS, SlotType.NUMBER) for slot in fillable(turn, state))
+    return any(slot.type in TYPED for slot in fillable(turn, state))
 
 
 def _hints(turn: Turn, state: Converse) -> dict[str, tuple[str, ...]]:

@@ -91,6 +91,7 @@ class Turn:
     entered: float
     talked: float
     ahead: frozenset[str]
+    foretold: Mapping[str, Any]
     fired: frozenset[tuple[str, int]]
     reason: str | None
     errors: int

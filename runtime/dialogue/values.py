@@ -8,7 +8,7 @@ condition and an error in words (nobody hears "You said None").
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,7 +38,7 @@ class Names:
     def is_open(self, turn: Turn, contact: Contact) -> bool:
         """Whether the contact is open now; one without hours always is, and so is every one when the
         driver did not say what time it is."""
-        now = _time(turn)
+        now = time_of(turn)
         if now is None or not contact.hours:
             return True
         if now.tzinfo is not None:
@@ -58,12 +58,18 @@ class Names:
             values["visits"] = {**self._unvisited, **turn.visits}
         if "open" in heads:
             values["open"] = {name: self.is_open(turn, c) for name, c in self._contacts.items()}
-        if ("today" in heads or "now" in heads) and (now := _time(turn)) is not None:
+        if ("today" in heads or "now" in heads) and (now := time_of(turn)) is not None:
             values["today"] = f"{now:%Y-%m-%d}"
             values["now"] = f"{now:%H:%M}"
         return values
 
 
-def _time(turn: Turn) -> datetime | None:
+def today(turn: Turn) -> date | None:
+    """The day of this event, where it is known."""
+    now = time_of(turn)
+    return None if now is None else now.date()
+
+
+def time_of(turn: Turn) -> datetime | None:
     """The local time of this event: when the call was answered, and the seconds since."""
     return None if turn.now is None else turn.now + timedelta(seconds=turn.clock)

@@ -29,11 +29,11 @@ from runtime.dialogue.dialogue import Dialogue, Step
 from runtime.dialogue.effect import AskModel, CallService, Effect
 from runtime.dialogue.event import Digit, Event, FetchAnswered, ModelDone, Utterance
 from runtime.dialogue.masking import unasked
-from runtime.flow.model import Ask, Converse, Flow, SlotType, State
+from runtime.flow.kinds import TYPED
+from runtime.flow.model import Ask, Converse, Flow, State
 from runtime.server.ears import Ears
 
 HIDDEN = "…"
-_DIGITS = (SlotType.DIGITS, SlotType.NUMBER)
 LIMIT = 10_000
 """Lines kept of one call; a call is bounded, this only guards the memory."""
 
@@ -116,9 +116,9 @@ def _asks_digits(flow: Flow, state: State) -> bool:
     """Whether the caller was asked for digits in this state: then they belong into the record."""
     match state:
         case Ask(slot=slot):
-            return slot.type in _DIGITS
+            return slot.type in TYPED
         case Converse(fills=fills):
-            return any(flow.slots[slot].type in _DIGITS for slot in fills if slot in flow.slots)
+            return any(flow.slots[slot].type in TYPED for slot in fills if slot in flow.slots)
         case _:
             return False
 
