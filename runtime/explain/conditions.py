@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import nodes
@@ -52,9 +53,12 @@ _IN_TIME = {
 }
 
 
-def told(condition: Expression, kinds: dict[str, SlotType]) -> str:
-    """The condition in words; as the author wrote it where there are no words for it.
-    kinds: the type of every slot."""
+Kinds = Mapping[str, SlotType | None]
+"""What each name is: the type of a slot, yes or no of a service, None for a list."""
+
+
+def told(condition: Expression, kinds: Kinds) -> str:
+    """The condition in words; as the author wrote it where there are no words for it."""
     try:
         tree = parse_condition(condition.source)
     except TemplateRefused:
@@ -65,7 +69,7 @@ def told(condition: Expression, kinds: dict[str, SlotType]) -> str:
     return _told(output.nodes[0], kinds) or condition.source
 
 
-def _told(node: nodes.Node, kinds: dict[str, SlotType]) -> str | None:
+def _told(node: nodes.Node, kinds: Kinds) -> str | None:
     match node:
         case nodes.And(left=left, right=right):
             return _both("{first} and {second}", _told(left, kinds), _told(right, kinds))
@@ -86,7 +90,7 @@ def _both(words: str, first: str | None, second: str | None) -> str | None:
     return said(words, first=first, second=second) if first and second else None
 
 
-def _truth(node: nodes.Node, kinds: dict[str, SlotType], *, wanted: bool) -> str | None:
+def _truth(node: nodes.Node, kinds: Kinds, *, wanted: bool) -> str | None:
     name = _name(node)
     if name is None:
         inner = _told(node, kinds) if not isinstance(node, nodes.Const) else None
@@ -95,12 +99,15 @@ def _truth(node: nodes.Node, kinds: dict[str, SlotType], *, wanted: bool) -> str
     if root == "open":
         words = "`{contact}` is open" if wanted else "`{contact}` is closed"
         return said(words, contact=rest)
+    if name in kinds and kinds[name] is None:
+        words = "there is something in `{name}`" if wanted else "there is nothing in `{name}`"
+        return said(words, name=name)
     if kinds.get(name) is SlotType.YES_NO:
         return said("`{name}` is yes", name=name) if wanted else said("`{name}` is not yes", name=name)
     return said("`{name}` is known", name=name) if wanted else said("`{name}` is not known", name=name)
 
 
-def _compared(left: nodes.Node, operator: str, right: nodes.Node, kinds: dict[str, SlotType]) -> str | None:
+def _compared(left: nodes.Node, operator: str, right: nodes.Node, kinds: Kinds) -> str | None:
     name, number = _name(left), _constant(right)
     if name in _COUNTED and operator in _COUNTED[name] and isinstance(number, int):
         return said(_COUNTED[name][operator], number=number)

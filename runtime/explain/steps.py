@@ -33,7 +33,6 @@ _UNINTERRUPTED = {
     BargeIn.SPEECH: "Only speech interrupts these words; a key does not.",
 }
 _ANSWERS = {
-    SlotType.TEXT: "Anything the caller says is the answer, such as «{sample}».",
     SlotType.NUMBER: "The answer is a number.",
     SlotType.AMOUNT: "The answer is an amount of rupees.",
     SlotType.DATE: "The answer is a date.",
@@ -150,16 +149,19 @@ def _ask(teller: Teller, state: Ask) -> list[Paragraph]:
 def _answer(teller: Teller, state: Ask) -> list[str]:
     slot = state.slot
     told: list[str] = [said("The answer is kept as `{name}`.", name=slot.name)]
-    if slot.choices or state.choices_from:
+    if slot.choices:
         told.append(said("The caller may answer with one of these:"))
     elif slot.type is SlotType.DIGITS:
         told.append(_digits(slot))
-    elif slot.type in _ANSWERS:
+    elif slot.type is SlotType.TEXT and not state.choices_from:
+        sample = slot_sample(teller.flow, slot, teller.language)
         told.append(
-            said(_ANSWERS[slot.type], sample=slot_sample(teller.flow, slot, teller.language))
-            if slot.type is SlotType.TEXT
-            else said(_ANSWERS[slot.type])
+            said("Anything the caller says is the answer, such as «{sample}».", sample=sample)
+            if slot.examples
+            else said("Anything the caller says is the answer.")
         )
+    elif slot.type in _ANSWERS:
+        told.append(said(_ANSWERS[slot.type]))
     told += _bounds(slot)
     if state.by_keys:
         told.append(said("It is taken by the keypad only."))

@@ -9,7 +9,7 @@ from typing import Any
 from runtime.explain import conditions
 from runtime.explain.order import Order
 from runtime.explain.telling import Paragraph, either, joined, para, point
-from runtime.flow.model import Branch, End, Flow, Ladder, Line, Option, Transfer
+from runtime.flow.model import Branch, End, Fetch, Flow, Ladder, Line, Option, SlotType, Transfer
 from runtime.flow.sample import sample_words, slots_of
 from runtime.flow.wording import said
 
@@ -114,8 +114,22 @@ class Teller:
 
     def condition(self, one: Any) -> str:
         """The `when` of a branch, a rule or a refusal, in words."""
-        kinds = {name: slot.type for name, slot in slots_of(self.flow).items()}
-        return conditions.told(one.when, kinds)
+        return conditions.told(one.when, self._kinds())
+
+    def _kinds(self) -> dict[str, SlotType | None]:
+        """What the names of conditions are: slots, and what services promise to give."""
+        kinds: dict[str, SlotType | None] = {name: slot.type for name, slot in slots_of(self.flow).items()}
+        for state in self.flow.states.values():
+            service = self.flow.services.get(state.service) if isinstance(state, Fetch) else None
+            if isinstance(state, Fetch) and state.save and service and service.returns:
+                fields = service.returns.get("properties")
+                for field, schema in fields.items() if isinstance(fields, Mapping) else ():
+                    promised = schema.get("type") if isinstance(schema, Mapping) else None
+                    if promised == "boolean":
+                        kinds[f"{state.save}.{field}"] = SlotType.YES_NO
+                    elif promised == "array":
+                        kinds[f"{state.save}.{field}"] = None
+        return kinds
 
     def line(self, line: Line, source: str | None = None) -> str:
         """What a line does, in its own order: set, say, then where."""

@@ -9,7 +9,14 @@ from runtime.flow.diagnostic import Mark
 from runtime.flow.model import SlotType
 from runtime.flow.template import expression
 
-KINDS = {"more": SlotType.YES_NO, "age": SlotType.NUMBER, "day": SlotType.DATE, "village": SlotType.TEXT}
+KINDS = {
+    "free.times": None,
+    "booking.booked": SlotType.YES_NO,
+    "more": SlotType.YES_NO,
+    "age": SlotType.NUMBER,
+    "day": SlotType.DATE,
+    "village": SlotType.TEXT,
+}
 
 
 @pytest.mark.parametrize(
@@ -31,6 +38,9 @@ KINDS = {"more": SlotType.YES_NO, "age": SlotType.NUMBER, "day": SlotType.DATE, 
         ("no_matches < 2", "the caller was not understood fewer than 2 times in a row"),
         ("not (more and age > 3)", "it is not so that `more` is yes and `age` is more than 3"),
         ("not open.desk", "`desk` is closed"),
+        ("free.times", "there is something in `free.times`"),
+        ("not free.times", "there is nothing in `free.times`"),
+        ("booking.booked", "`booking.booked` is yes"),
         ("age + 1 > 3", "age + 1 > 3"),
         ("no_matches >= 3 or age + 1 > 3", "no_matches >= 3 or age + 1 > 3"),
     ],

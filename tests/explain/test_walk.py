@@ -262,3 +262,12 @@ def test_a_flow_that_a_line_runs_is_a_part_of_its_own(told: Callable[..., str]) 
 
 def test_a_label_names_what_a_key_is_for(told: Callable[..., str]) -> None:
     assert "press 1 for «the desk»: on to step 5 (`desk`), a person." in told(OUTER)
+
+
+def test_what_a_service_gives_is_told_by_its_kind() -> None:
+    flow = load(ROOT / "flows" / "clinic").flow
+    assert flow is not None
+    steps = {one.state: " ".join(s for p in one.paragraphs for s in p.sentences) for one in tell(flow).steps}
+    assert "if there is something in `free.times`" in steps["find_times"]
+    assert "if `booking.booked` is yes" in steps["book"]
+    assert "The choices are those in `free.times`, at most 9." in steps["offer"]
