@@ -46,7 +46,9 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Mark, Severity
 from runtime.flow.model import Ask, Converse, Menu, Option, SlotType, State
+from runtime.flow.wording import said
 from runtime.language.folding import folded
+from runtime.language.sounds import sound_key
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -90,30 +92,46 @@ def _options(options: tuple[Option, ...], what: str) -> Iterator[Choice]:
 def _collisions(
     subject: Subject, choices: list[Choice], where: str, outer: list[Choice] | None = None
 ) -> Iterator[Finding]:
-    """Words shared inside `choices`, or between `choices` and `outer` when that is given."""
-    owner: dict[str, Choice] = {}
+    """Words shared inside `choices`, or between `choices` and `outer` when that is given. Two phrases are the
+    same words when a listener cannot tell them apart."""
+    owner: dict[str, tuple[Choice, str]] = {}
     for choice in outer or ():
         for phrase, _ in _phrases(subject, choice):
-            owner.setdefault(phrase, choice)
+            owner.setdefault(sound_key(phrase), (choice, phrase))
     for choice in choices:
         for phrase, language in _phrases(subject, choice):
-            other = owner.get(phrase) if outer is not None else owner.setdefault(phrase, choice)
-            if other is not None and other[1] != choice[1] and other[2] != choice[2]:
+            sounds = sound_key(phrase)
+            found = owner.get(sounds) if outer is not None else owner.setdefault(sounds, (choice, phrase))
+            if found is None:
+                continue
+            other, same = found
+            if other[1] != choice[1] and other[2] != choice[2]:
                 yield Finding(
-                    f'"{phrase}" ({language}) stands in `{choice[1]}` and in `{other[1]}`, '
-                    f"which do different things in {where}",
+                    said(
+                        '"{phrase}" ({language}) stands in `{list}` and in `{other}`, '
+                        "which do different things in {where}"
+                        if folded(same) == folded(phrase)
+                        else '"{phrase}" ({language}) in `{list}` sounds like "{same}" in `{other}`, '
+                        "which do different things in {where}",
+                        phrase=folded(phrase),
+                        language=language,
+                        list=choice[1],
+                        same=folded(same),
+                        other=other[1],
+                        where=where,
+                    ),
                     subject.flow.phrases[choice[1]].mark,
-                    "Take the phrase out of one of the two lists.",
+                    "Take the phrase out of one of the two lists, or say more in it.",
                     related=((choice[0], choice[3]), (other[0], other[3])),
                 )
 
 
 def _phrases(subject: Subject, choice: Choice) -> Iterator[tuple[str, str]]:
-    """The words of a choice in every language, in one spelling, each with its language."""
+    """The words of a choice in every language, each with its language."""
     phrases = subject.flow.phrases.get(choice[1])
     for language, words in phrases.words.items() if phrases else ():
         for word in words:
-            yield folded(word), language
+            yield word, language
 
 
 RULE = Rule(__name__, Severity.WARNING, check, harm="The caller asks for one thing and is taken to another.")
