@@ -30,6 +30,18 @@ def test_shipped_flows_pass(command: str) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+def test_shipped_flows_are_fit_for_a_public_number() -> None:
+    result = flowctl("lint", "--profile", "production", "flows")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "nothing to complain of" in result.stdout
+
+
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in FLOWS.glob("*/flow.yaml")))
+def test_no_translation_of_a_shipped_flow_is_stale_or_missing(name: str) -> None:
+    result = flowctl("translations", f"flows/{name}")
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
 def test_the_check_can_fail(tmp_path: Path) -> None:
     broken = (FLOWS / "hello.yaml").read_text(encoding="utf-8").replace("go: hours", "go: ours", 1)
     (tmp_path / "hello.yaml").write_text(broken, encoding="utf-8")

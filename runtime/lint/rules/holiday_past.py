@@ -46,7 +46,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.wording import said
-from runtime.lint.contacts import used_contacts, written
+from runtime.lint.contacts import written
 from runtime.lint.rule import Finding, Profile, Rule
 from runtime.lint.subject import Subject
 
@@ -54,7 +54,7 @@ from runtime.lint.subject import Subject
 def check(subject: Subject) -> Iterator[Finding]:
     if subject.today is None:
         return
-    for contact in used_contacts(subject):
+    for contact in subject.flow.contacts.values():
         last = max(contact.holidays, default=None)
         if last is not None and last < subject.today:
             yield Finding(

@@ -50,7 +50,7 @@ from itertools import pairwise
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Contact
 from runtime.flow.wording import said
-from runtime.lint.contacts import used_contacts, written
+from runtime.lint.contacts import written
 from runtime.lint.rule import Finding, Profile, Rule
 from runtime.lint.subject import Subject
 
@@ -59,7 +59,7 @@ _LONGEST = 120
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for contact in used_contacts(subject):
+    for contact in subject.flow.contacts.values():
         for closes, opens in dict.fromkeys(_gaps(contact)):
             yield Finding(
                 said(

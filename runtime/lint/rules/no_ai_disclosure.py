@@ -40,7 +40,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.faults import listed
-from runtime.flow.model import Menu
+from runtime.flow.model import Direction, Menu
 from runtime.flow.wording import said
 from runtime.language.script import SCRIPT_OF, script_of
 from runtime.lint.moves import Way
@@ -64,6 +64,8 @@ _MACHINE = re.compile(
 
 def check(subject: Subject) -> Iterator[Finding]:
     flow = subject.flow
+    if (flow.inputs and flow.direction is Direction.INBOUND) or flow.outputs:
+        return  # run by other flows, whose greeting was heard
     if not any(flow.needs_voice(state.name) for state in subject.states):
         return
     greeting = _greeting(subject)
@@ -101,8 +103,6 @@ def _told(subject: Subject, greeting: list[str], language: str) -> bool:
     """Words of another language do not count: the caller chose this one since she knows no other."""
     script = SCRIPT_OF[language]
     for name in greeting:
-        if name == subject.flow.start and len(greeting) > 1 and _chosen_later(subject, language):
-            continue
         for prompt_name in state_prompts(subject.flow.states[name]):
             prompt = subject.flow.prompts.get(prompt_name)
             text = prompt.texts.get(language) if prompt else None
@@ -110,16 +110,6 @@ def _told(subject: Subject, greeting: list[str], language: str) -> bool:
                 if script_of(match.group()[0]) in (script, "Latin"):
                     return True
     return False
-
-
-def _chosen_later(subject: Subject, language: str) -> bool:
-    """Whether this language is only spoken once the first state has been left."""
-    start = subject.flow.states[subject.flow.start]
-    return language != subject.flow.languages[0] and any(
-        key == "language"
-        for option in (start.options if isinstance(start, Menu) else ())
-        for key, _ in option.line.set
-    )
 
 
 RULE = Rule(
