@@ -17,7 +17,7 @@ from runtime.flow.wording import said
 from runtime.lint.ignore import applied, ignores
 from runtime.lint.rule import Profile, Rule
 from runtime.lint.rules import ALL_RULES
-from runtime.lint.subject import Subject
+from runtime.lint.subject import Subject, every_run
 
 CRASHED = "rule-crashed"
 
@@ -53,10 +53,12 @@ def lint(
     crashed = False
     checked: set[str] = set()
     asked = [rule for rule in rules if profile.includes(rule.profile)]
+    flows = list(flows)
     for flow in flows:
         checked.update(flow.files)
         own = {name: sources[name] for name in flow.files if name in sources}
-        subject = Subject(flow, own, plays, today)
+        runners = tuple(other for other in flows if flow.name in every_run(other))
+        subject = Subject(flow, own, plays, today, runners)
         for rule in asked:
             try:
                 found.update(dict.fromkeys(rule.diagnostics(subject)))

@@ -12,6 +12,7 @@ from runtime.flow.heard import state_lines as state_lines
 from runtime.flow.heard import state_prompts as state_prompts
 from runtime.flow.model import (
     Ask,
+    Direction,
     End,
     Flow,
     Line,
@@ -28,12 +29,21 @@ from runtime.lint.moves import Moves, Way, moves, reached, traps
 class Subject:
     """sources: every YAML and Markdown file of the flow, by the name its marks use, as lines.
     transcripts: the scripted calls beside it, likewise. today: the day on which it is judged; without one,
-    rules about days say nothing."""
+    rules about days say nothing. runners: the flows judged with it that run it, also through others."""
 
     flow: Flow
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     transcripts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     today: date | None = None
+    runners: tuple[Flow, ...] = ()
+
+    @property
+    def is_run(self) -> bool:
+        """Whether callers come here from another flow, which has greeted them, knows a person, and whose
+        `anywhere` holds here too. A flow that has outputs, or takes inputs without calling out, is meant for
+        that even when the other flow is not at hand."""
+        taken_over = bool(self.flow.inputs) and self.flow.direction is Direction.INBOUND
+        return bool(self.runners or self.flow.outputs or taken_over)
 
     @cached_property
     def moves(self) -> Moves:
@@ -95,3 +105,15 @@ class Subject:
         for prompt in self.spoken.values():
             for language, text in prompt.texts.items():
                 yield prompt, language, text
+
+
+def every_run(flow: Flow) -> frozenset[str]:
+    """The names of the flows that it runs, and of those that they run."""
+    found: set[str] = set()
+    waiting = [*flow.flows.values()]
+    while waiting:
+        one = waiting.pop()
+        if one.name not in found:
+            found.add(one.name)
+            waiting.extend(one.flows.values())
+    return frozenset(found)

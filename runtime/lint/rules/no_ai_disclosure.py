@@ -40,7 +40,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.faults import listed
-from runtime.flow.model import Direction, Menu
+from runtime.flow.model import Menu
 from runtime.flow.wording import said
 from runtime.language.script import SCRIPT_OF, script_of
 from runtime.lint.moves import Way
@@ -64,8 +64,8 @@ _MACHINE = re.compile(
 
 def check(subject: Subject) -> Iterator[Finding]:
     flow = subject.flow
-    if (flow.inputs and flow.direction is Direction.INBOUND) or flow.outputs:
-        return  # run by other flows, whose greeting was heard
+    if subject.is_run:
+        return  # the flow that runs it has greeted the caller
     if not any(flow.needs_voice(state.name) for state in subject.states):
         return
     greeting = _greeting(subject)

@@ -51,6 +51,8 @@ from runtime.lint.subject import Subject
 def check(subject: Subject) -> Iterator[Finding]:
     if subject.flow.inputs or subject.flow.outputs:
         return  # other flows run this one, and their `anywhere` holds in it too
+    if subject.is_run:
+        return  # the flow that runs it is asked
     if subject.rings:
         return  # callers are caught before they could look for a person; that finding comes first
     by_will = reached([subject.flow.start], subject.moves, lambda move: move.way is not Way.ERROR)

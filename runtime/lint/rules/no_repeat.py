@@ -42,7 +42,8 @@ from runtime.lint.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    if any(option.line.repeat for option in subject.flow.anywhere):
+    everywhere = (*subject.flow.anywhere, *(one for flow in subject.runners for one in flow.anywhere))
+    if any(option.line.repeat for option in everywhere):
         return
     for state in subject.states:
         if not isinstance(state, Menu | Ask) or not state.no_input:

@@ -64,7 +64,8 @@ _DIGITS = frozenset("0123456789")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    everywhere = {option.key for option in subject.flow.anywhere if option.key}
+    outer = (option for flow in subject.runners for option in flow.anywhere)
+    everywhere = {option.key for option in (*subject.flow.anywhere, *outer) if option.key}
     reported: set[tuple[str, str, str]] = set()
     for state in subject.states:
         if not isinstance(state, Listening):
