@@ -31,10 +31,10 @@ read digit by digit, as rupees or as a day says so: `{{ ticket | digits }}`, `{{
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from runtime.flow.diagnostic import Edit, Severity
-from runtime.flow.model import SlotType
+from runtime.flow.model import Fetch, SlotType
 from runtime.flow.sandbox import FILTERS
 from runtime.flow.template import Template
 from runtime.flow.wording import said
@@ -46,6 +46,7 @@ from runtime.lint.words import plain, values
 _LONG = re.compile(r"(?<![\d,])\d{5,}(?![\d,])|\b\d{1,3}(?:,\d{2,3})+\b")
 _AMOUNT = re.compile(r"₹\s?\d[\d,]*(?:\.\d+)?(?:\s?/-)?")
 _DAY = re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2})\b")
+_DIGITS_ONLY = re.compile(r"\^(?:\[0-9\]|\\d)(?:[+*]|\{\d+(?:,\d*)?\})\$")
 _READ_AS = {
     SlotType.DIGITS: "digits",
     SlotType.PHONE: "phone",
@@ -60,6 +61,7 @@ _READ_AS = {
 
 def check(subject: Subject) -> Iterator[Finding]:
     kinds = {slot.name: _READ_AS[slot.type] for slot in subject.slots if slot.type in _READ_AS}
+    kinds |= _returned(subject)
     kinds["caller.number"] = "phone"
     for prompt, language, text in subject.texts():
         for value in values(text.source):
@@ -76,6 +78,20 @@ def check(subject: Subject) -> Iterator[Finding]:
                     edits=_edits(subject, text, value, kinds[value]),
                 )
         yield from _bare(subject, prompt.name, language, text)
+
+
+def _returned(subject: Subject) -> dict[str, str]:
+    """What services give that is text of digits by their own description: "ticket.id" → "digits"."""
+    found: dict[str, str] = {}
+    for state in subject.states:
+        service = subject.flow.services.get(state.service) if isinstance(state, Fetch) else None
+        fields = (service.returns or {}).get("properties") if service else None
+        if isinstance(state, Fetch) and state.save and isinstance(fields, Mapping):
+            for name, field in fields.items():
+                pattern = field.get("pattern") if isinstance(field, Mapping) else None
+                if isinstance(pattern, str) and _DIGITS_ONLY.fullmatch(pattern):
+                    found[f"{state.save}.{name}"] = "digits"
+    return found
 
 
 def _bare(subject: Subject, prompt: str, language: str, text: Template) -> Iterator[Finding]:

@@ -80,8 +80,6 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield from _to_model(subject, state, secret)
             case Fetch():
                 yield from _to_address(subject, state, secret)
-            case Run():
-                yield from _to_flow(subject, state, secret)
     for line in subject.lines:
         for target, value in line.set:
             for name in _whole(value, secret):
@@ -149,29 +147,6 @@ def _to_address(subject: Subject, state: Fetch, secret: Secrets) -> Iterator[Fin
                 said("Give `{service}` `method: POST` in services.yaml.", service=state.service),
                 related=(("sensitive here", secret[name].mark), ("asked by GET here", service.mark)),
             )
-
-
-def _to_flow(subject: Subject, state: Run, secret: Secrets) -> Iterator[Finding]:
-    other = subject.flow.flows.get(state.flow)
-    for given, value in state.inputs:
-        taken = other.inputs.get(given) if other else None
-        for name in _whole(value, secret):
-            if taken is not None and not taken.sensitive:
-                yield Finding(
-                    said(
-                        "`{slot}` is handed to the flow `{flow}` as `{given}`, which is not sensitive there",
-                        slot=name,
-                        flow=state.flow,
-                        given=given,
-                    ),
-                    value.mark,
-                    said(
-                        "Give `{given}` `sensitive: yes` among the inputs of `{flow}`.",
-                        given=given,
-                        flow=state.flow,
-                    ),
-                    related=(("sensitive here", secret[name].mark), ("the input", taken.mark)),
-                )
 
 
 def _meant(read: str, secret: Secrets) -> str | None:
