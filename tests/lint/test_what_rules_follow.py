@@ -44,7 +44,7 @@ def mended(found: list[Diagnostic]) -> str:
     return text
 
 
-SECRET = "slots:\n  account_no: {type: digits, length: 13, sensitive: yes}\n  other: {type: text}\n"
+SECRET = "slots:\n  account_no: {type: digits, length: 13, sensitive: yes}\n"
 ASK = "  hello: {ask: account_no, by: keys, say: Type your number., go: next}\n"
 
 
@@ -61,7 +61,7 @@ def test_a_secret_copied_is_found_and_its_end_is_not(findings: Findings) -> None
         "  next:\n    menu: To go on, press 1.\n"
         '    options: [{key: 1, set: {other: "{{ account_no }}"}, go: told}]\n'
         '  told: {say: "It is {{ other }}.", go: desk}\n',
-        before=SECRET,
+        before=SECRET + "  other: {type: text}\n",
     )
     assert rules(findings(text)) == ["sensitive-slot-leak"]
     assert findings(text.replace("{{ account_no }}", "{{ account_no | last(4) }}")) == []
