@@ -152,6 +152,8 @@ async def _step(line: script.Act, story: Story, voice: Voice, usual: When) -> St
             return Noise(seconds, when=_when(after, usual))
         case script.HangsUp(interrupt_after=after):
             return HangUp(_when(after, usual))
+        case script.Noticed():
+            raise Unusable(f"{line.mark}: a machine is noticed at the beginning of a call; use --machine")
 
 
 def _when(interrupt_after: float | None, usual: When) -> When:

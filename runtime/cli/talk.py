@@ -126,6 +126,7 @@ class _Talk:
         self._phone = Phone(Dialogue(flow), _World(flow, opened))
         self._told = 0
         self._dialled = 0
+        self._flow = flow.name
 
     def run(self, language: str | None) -> None:
         phone = self._phone
@@ -204,6 +205,7 @@ class _Talk:
     def _tell(self) -> None:
         phone = self._phone
         for heard in phone.heard[self._told :]:
+            self._tell_flow(heard.flow)
             name = Text(f"{heard.prompt or 'model'}  ", "dim")
             self._console.print(name.append(Text(shown(heard.text), "not dim")))
         self._told = len(phone.heard)
@@ -211,10 +213,19 @@ class _Talk:
             self._note(f"connected to {contact}, who talks with you and hangs up")
         self._dialled = len(phone.dialled)
 
+    def _tell_flow(self, flow: str) -> None:
+        """In which flow one is, when that changes."""
+        if flow != self._flow:
+            home = flow == self._phone.dialogue.flow.name
+            self._note(f"back in the flow {flow}" if home else f"in the flow {flow}")
+            self._flow = flow
+
     def _state(self) -> None:
         call = self._phone.call
         slots = ", ".join(f"{name}: {value}" for name, value in call.shown_slots().items())
-        self._note(f"state {call.state}, language {call.language}, {self._phone.now:.0f} s into the call")
+        self._note(
+            f"state {self._phone.place}, language {call.language}, {self._phone.now:.0f} s into the call"
+        )
         self._note(f"slots {{{slots}}}")
         self._note(f"turns {call.turns}, no_inputs {call.no_inputs}, no_matches {call.no_matches}")
 

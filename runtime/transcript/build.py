@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from runtime.dialogue.event import TransferOutcome
+from runtime.dialogue.event import AnsweredBy, TransferOutcome
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import Faults
 from runtime.flow.tree import Items, Node, Table, Text
@@ -20,6 +20,7 @@ from runtime.transcript.model import (
     HangsUp,
     ModelReply,
     Noise,
+    Noticed,
     Press,
     ServiceReply,
     Setting,
@@ -32,7 +33,7 @@ from runtime.transcript.model import (
 )
 
 HARM = "The play is not performed, so nobody knows whether callers still get through."
-KINDS = ("bot", "caller", "press", "silence", "noise", "hangup", "transfer", "expect", "ended")
+KINDS = ("bot", "caller", "press", "silence", "noise", "hangup", "answered_by", "transfer", "expect", "ended")
 """What a line may be, by its first word."""
 TIME_ZONE = ZoneInfo("Asia/Kolkata")
 USUAL_TIME = datetime(2026, 1, 5, 11, 0, tzinfo=TIME_ZONE)
@@ -68,11 +69,15 @@ class _Building:
         if call is None:
             return Setting(USUAL_NUMBER, USUAL_TIME)
         number, at, language = call.text("from"), call.text("at"), call.text("language")
+        answered = call.text("answered_by")
         return Setting(
             number.value if number else USUAL_NUMBER,
             self._time(at) if at else USUAL_TIME,
             language.value if language else None,
             language.mark if language else None,
+            {entry.key.value: json_value(entry.value) for entry in call.table("inputs") or ()},
+            {entry.key.value: entry.key.mark for entry in call.table("inputs") or ()},
+            AnsweredBy(answered.value) if answered else None,
         )
 
     def _time(self, text: Text) -> datetime:
@@ -151,6 +156,8 @@ class _Building:
                 return Noise(mark, NOISE if text.value == "yes" else _seconds(text), after)
             case "hangup":
                 return HangsUp(mark, after)
+            case "answered_by":
+                return Noticed(mark, AnsweredBy(_text(node).value))
             case "transfer":
                 return Dialled(_text(node).mark, _text(node).value)
             case "expect":
@@ -208,11 +215,12 @@ class _Building:
         return signs
 
     def _expect(self, mark: Mark, node: Table) -> Expect:
-        state, language = node.text("state"), node.get("language")
+        state, flow, language = node.text("state"), node.text("flow"), node.get("language")
         slots, fetched = node.table("slots"), node.table("fetched")
         return Expect(
             mark,
             state=state.value if state else None,
+            flow=flow.value if flow else None,
             language=self._spoken(language) if language else None,
             slots={e.key.value: SlotCheck(e.key.mark, self._slot_value(e.value)) for e in slots or ()},
             fetched={e.key.value: int(_text(e.value).value) for e in fetched or ()},

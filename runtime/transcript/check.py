@@ -10,7 +10,8 @@ from jsonschema.exceptions import best_match
 
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.faults import listed, nearest
-from runtime.flow.model import Converse, End, Fetch, Flow, Transfer
+from runtime.flow.model import Converse, Direction, End, Fetch, Flow, Run, Transfer
+from runtime.flow.wording import said
 from runtime.transcript.build import HARM
 from runtime.transcript.model import Bot, Caller, Dialled, Ended, Expect, Press, Transcript, Words
 
@@ -18,10 +19,34 @@ BUILT_IN_OUTCOMES = ("transferred", "failed", "hung_up")
 """Outcomes that no `end` state of the flow has."""
 
 
+class Names:
+    """Every name that may stand in a play of this flow: its own, and those of the flows it runs."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self.flows = {one.name: one for one in flow.every_flow()}
+        every = self.flows.values()
+        self.states = {name: state for one in every for name, state in one.states.items()}
+        self.prompts = {name for one in every for name in one.prompts}
+        self.slots = {name for one in every for name in one.slots}
+        self.saved = {
+            state.save
+            for one in every
+            for state in one.states.values()
+            if isinstance(state, Fetch | Run) and state.save
+        }
+        kinds = [state for one in every for state in one.states.values()]
+        self.services = {state.service for state in kinds if isinstance(state, Fetch)}
+        self.contacts = {state.contact for state in kinds if isinstance(state, Transfer)}
+        self.conversations = [state for state in kinds if isinstance(state, Converse)]
+        self.outcomes = {state.outcome for state in flow.states.values() if isinstance(state, End)}
+
+
 def check_against(flow: Flow, transcript: Transcript) -> list[Diagnostic]:
     """Prompts, states, slots, services, contacts, languages and outcomes that do not exist, and stubbed
     answers that the service's `returns` forbids: a play with those would prove nothing."""
-    found = [*_heading(transcript, flow), *_stubs(transcript, flow), *_lines(transcript, flow)]
+    names = Names(flow)
+    found = [*_heading(transcript, flow), *_stubs(transcript, names), *_lines(transcript, names)]
     return sorted(found, key=lambda one: one.mark)
 
 
@@ -33,16 +58,21 @@ def _heading(transcript: Transcript, flow: Flow) -> Iterator[Diagnostic]:
     call = transcript.call
     if call.language is not None:
         yield from _unknown("language", call.language, flow.languages, call.language_mark or transcript.mark)
+    for name, mark in call.input_marks.items():
+        yield from _unknown("input", name, flow.inputs, mark)
+    for name in flow.inputs:
+        if name not in call.inputs:
+            message = said("the flow needs `{name}`, and the play does not give it", name=name)
+            fix = said("Write it under `call:`, in `inputs:`, with a value for `{name}`.", name=name)
+            yield Diagnostic("missing-input", Severity.ERROR, message, transcript.mark, HARM, fix)
 
 
-def _stubs(transcript: Transcript, flow: Flow) -> Iterator[Diagnostic]:
-    fetched = {state.service for state in flow.states.values() if isinstance(state, Fetch)}
+def _stubs(transcript: Transcript, names: Names) -> Iterator[Diagnostic]:
     for service, mark in transcript.stub.service_marks.items():
-        yield from _unknown("service", service, fetched, mark)
-        yield from _unfit(service, transcript, flow, mark)
-    conversations = [state for state in flow.states.values() if isinstance(state, Converse)]
-    fills = {name for state in conversations for name in state.fills}
-    exits = {leave.target for state in conversations for leave in state.exits}
+        yield from _unknown("service", service, names.services, mark)
+        yield from _unfit(service, transcript, names.flow, mark)
+    fills = {name for state in names.conversations for name in state.fills}
+    exits = {leave.target for state in names.conversations for leave in state.exits}
     for reply in transcript.stub.model:
         if reply.exit is not None and nearest(reply.exit, exits):
             # A model may well invent an exit, and a play may show what comes of it; a slip is something else.
@@ -52,7 +82,7 @@ def _stubs(transcript: Transcript, flow: Flow) -> Iterator[Diagnostic]:
 
 
 def _unfit(name: str, transcript: Transcript, flow: Flow, mark: Mark) -> Iterator[Diagnostic]:
-    service = flow.services.get(name)
+    service = flow.every_service().get(name)
     if service is None or service.returns is None:
         return
     for reply in transcript.stub.services[name]:
@@ -65,14 +95,14 @@ def _unfit(name: str, transcript: Transcript, flow: Flow, mark: Mark) -> Iterato
                 yield Diagnostic("unfit-stub", Severity.ERROR, message, mark, HARM, fix, None, related)
 
 
-def _lines(transcript: Transcript, flow: Flow) -> Iterator[Diagnostic]:
-    outcomes = {state.outcome for state in flow.states.values() if isinstance(state, End)}
-    dialled = {state.contact for state in flow.states.values() if isinstance(state, Transfer)}
+def _lines(transcript: Transcript, names: Names) -> Iterator[Diagnostic]:
+    flow = names.flow
+    built_in = {*BUILT_IN_OUTCOMES, *(["machine"] if flow.direction is Direction.OUTBOUND else [])}
     for line in transcript.lines:
         match line:
             case Bot():
                 if line.prompt is not None:
-                    yield from _unknown("prompt", line.prompt, flow.prompts, line.mark)
+                    yield from _unknown("prompt", line.prompt, names.prompts, line.mark)
                 if line.language is not None:
                     yield from _unknown(
                         "language", line.language, flow.languages, line.language_mark or line.mark
@@ -83,26 +113,29 @@ def _lines(transcript: Transcript, flow: Flow) -> Iterator[Diagnostic]:
             case Press():
                 yield from _tongues(line.keys, flow, line.mark)
             case Dialled():
-                yield from _unknown("contact", line.contact, dialled, line.mark)
+                yield from _unknown("contact", line.contact, names.contacts, line.mark)
             case Ended():
-                yield from _unknown("outcome", line.outcome, outcomes | {*BUILT_IN_OUTCOMES}, line.mark)
+                yield from _unknown("outcome", line.outcome, names.outcomes | built_in, line.mark)
             case Expect():
-                yield from _expected(line, flow)
+                yield from _expected(line, names)
 
 
-def _expected(line: Expect, flow: Flow) -> Iterator[Diagnostic]:
-    fetched = {state.service for state in flow.states.values() if isinstance(state, Fetch)}
-    saved = {state.save for state in flow.states.values() if isinstance(state, Fetch) and state.save}
+def _expected(line: Expect, names: Names) -> Iterator[Diagnostic]:
+    flow = names.flow
+    if line.flow is not None:
+        yield from _unknown("flow", line.flow, names.flows, line.place("flow"))
+    acting = names.flows.get(line.flow or "")
     if line.state is not None:
-        yield from _unknown("state", line.state, flow.states, line.place("state"))
+        states = acting.states if acting else names.states
+        yield from _unknown("state", line.state, states, line.place("state"))
     for state in line.visited:
-        yield from _unknown("state", state, flow.states, line.place("visited", state))
+        yield from _unknown("state", state, names.states, line.place("visited", state))
     for prompt in line.not_said:
-        yield from _unknown("prompt", prompt, flow.prompts, line.place("not_said", prompt))
+        yield from _unknown("prompt", prompt, names.prompts, line.place("not_said", prompt))
     for slot, check in line.slots.items():
-        yield from _unknown("slot", slot, {*flow.slots, *saved, "language"}, check.mark)
+        yield from _unknown("slot", slot, {*names.slots, *names.saved, "language"}, check.mark)
     for service in line.fetched:
-        yield from _unknown("service", service, fetched, line.place("fetched", service))
+        yield from _unknown("service", service, names.services, line.place("fetched", service))
     yield from _tongues(line.language, flow, line.place("language"))
 
 

@@ -25,6 +25,8 @@ class Unmet(NamedTuple):
 def unmet(line: Expect, phone: Phone, pick: Pick) -> Iterator[Unmet]:
     """Every check of this line that does not hold now."""
     call = phone.call
+    if line.flow is not None and call.flow != line.flow:
+        yield Unmet(line.place("flow"), f"flow: {line.flow}", f"flow: {call.flow}")
     if line.state is not None and call.state != line.state:
         yield Unmet(line.place("state"), f"state: {line.state}", f"state: {call.state}")
     language = pick(line.language)

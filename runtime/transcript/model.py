@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from runtime.dialogue.event import TransferOutcome
+from runtime.dialogue.event import AnsweredBy, TransferOutcome
 from runtime.flow.diagnostic import Mark
 
 
@@ -85,6 +85,15 @@ class HangsUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """Who took the call that we placed is known only now."""
+
+    mark: Mark
+    by: AnsweredBy
+    interrupt_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dialled:
     """The call is connected to this contact."""
 
@@ -110,12 +119,14 @@ class SlotCheck:
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """What must be true at this place. fetched: how often each service has been asked.
+    """What must be true at this place. flow: the one that acts. fetched: how often each service has been
+    asked.
     not_said: prompts never said so far. visited: states in this order, with gaps allowed.
     marks: where each of these stands, and each of their members ("visited/goodbye")."""
 
     mark: Mark
     state: str | None = None
+    flow: str | None = None
     language: Words | None = None
     slots: Mapping[str, SlotCheck] = field(default_factory=dict)
     fetched: Mapping[str, int] = field(default_factory=dict)
@@ -128,8 +139,8 @@ class Expect:
         return self.marks.get("/".join(names), self.marks.get(names[0], self.mark))
 
 
-Act = Caller | Press | Silence | Noise | HangsUp
-"""What the caller does."""
+Act = Caller | Press | Silence | Noise | HangsUp | Noticed
+"""What the caller does, or what is noticed of them."""
 
 Check = Bot | Dialled | Ended | Expect
 """What must come of it."""
@@ -176,12 +187,16 @@ class Stub:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """number: the caller's. at: local date and time of answering. language: None for the flow's first."""
+    """number: the caller's. at: local date and time of answering. language: None for the flow's first.
+    inputs: what the flow is given, and where each stands. answered_by: who took a call that we placed."""
 
     number: str
     at: datetime
     language: str | None = None
     language_mark: Mark | None = None
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    input_marks: Mapping[str, Mark] = field(default_factory=dict)
+    answered_by: AnsweredBy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from runtime.dialogue.effect import (
     StopSpeaking,
 )
 from runtime.dialogue.event import (
+    Answered,
+    AnsweredBy,
     Digit,
     Event,
     FetchAnswered,
@@ -48,6 +50,7 @@ from runtime.dialogue.event import (
     Utterance,
 )
 from runtime.flow.diagnostic import Mark
+from runtime.flow.model import Prompt
 from runtime.transcript.clock import VirtualClock
 from runtime.transcript.duration import seconds_to_say
 
@@ -106,8 +109,8 @@ class World(Protocol):
 class Heard:
     """Something the caller heard, from the moment it began.
 
-    state: where the call stood when it was ordered. source: the author's words. cut: seconds into it
-    when it was interrupted, or None.
+    state: where the call stood when it was ordered ("flow/state" in a flow that another runs). source: the
+    author's words. cut: seconds into it when it was interrupted, or None. flow: the one that acted.
     """
 
     text: str
@@ -118,6 +121,11 @@ class Heard:
     state: str
     source: Mark | None
     cut: float | None = None
+    flow: str = ""
+
+
+def _place(call: Call) -> str:
+    return f"{call.flow}/{call.state}" if call.frames else call.state
 
 
 class Phone:
@@ -142,7 +150,7 @@ class Phone:
         self._clock: VirtualClock[Event] = VirtualClock()
         self._timers: dict[int, tuple[int, str]] = {}
         self._speaking: tuple[int, int] | None = None
-        self._queue: list[tuple[Speak, str]] = []
+        self._queue: list[tuple[Speak, Call]] = []
         self._asked: dict[int, list[int]] = {}
         self._events = 0
 
@@ -159,9 +167,26 @@ class Phone:
             self._speaking or self._asked or any(name in _BUSY_TIMERS for _, name in self._timers.values())
         )
 
-    def answer(self, *, number: str, now: datetime | None, language: str | None = None) -> None:
-        """The call begins."""
-        self._obey(self.dialogue.start(at=0.0, number=number, now=now, language=language))
+    @property
+    def place(self) -> str:
+        """Where the call stands: a state, and in a flow that another runs also whose."""
+        return _place(self.call)
+
+    def answer(
+        self,
+        *,
+        number: str,
+        now: datetime | None,
+        language: str | None = None,
+        inputs: Mapping[str, Any] | None = None,
+        answered_by: AnsweredBy | None = None,
+    ) -> None:
+        """The call begins. inputs: what the flow is given. answered_by: who took a call that we placed."""
+        answered = None if answered_by is None else Answered(answered_by, 0.0)
+        step = self.dialogue.start(
+            at=0.0, number=number, now=now, language=language, inputs=inputs, answered=answered
+        )
+        self._obey(step)
 
     def until(self, happened: Callable[[], bool]) -> bool:
         """Let time run until this happened (True), or until only the caller can move the call (False)."""
@@ -226,6 +251,10 @@ class Phone:
     def hang_up(self) -> None:
         self._feed(HungUp(self.now))
 
+    def answered_by(self, by: AnsweredBy) -> None:
+        """Only now it is noticed who took the call."""
+        self._feed(Answered(by, self.now))
+
     def _make_sound(self, seconds: float) -> None:
         self._feed(SpeechStarted(self.now))
         self.pass_time(self.now + seconds)
@@ -236,7 +265,7 @@ class Phone:
     def _next(self) -> None:
         self._events += 1
         if self._events > MOST_EVENTS:
-            raise Runaway(self.call.state)
+            raise Runaway(self.place)
         event = self._clock.take()
         match event:
             case PlaybackEnded():
@@ -266,7 +295,7 @@ class Phone:
     def _carry_out(self, effect: Effect) -> None:
         match effect:
             case Speak():
-                self._queue.append((effect, self.call.state))
+                self._queue.append((effect, self.call))
                 if self._speaking is None:
                     self._begin_next()
             case StopSpeaking():
@@ -303,14 +332,22 @@ class Phone:
     def _begin_next(self) -> None:
         if not self._queue:
             return
-        speak, state = self._queue.pop(0)
+        speak, call = self._queue.pop(0)
         seconds = seconds_to_say(speak.text)
-        prompt = self.dialogue.flow.prompts.get(speak.prompt) if speak.prompt else None
+        prompt = self._prompt(speak.prompt, call)
         text = prompt.texts.get(speak.language) if prompt else None
-        source = text.mark if text else prompt.mark if prompt else self.dialogue.flow.states[state].mark
-        self.heard.append(Heard(speak.text, speak.language, speak.prompt, self.now, seconds, state, source))
+        source = text.mark if text else prompt.mark if prompt else self.dialogue.state_of(call).mark
+        heard = Heard(
+            speak.text, speak.language, speak.prompt, self.now, seconds, _place(call), source, flow=call.flow
+        )
+        self.heard.append(heard)
         at = self.now + seconds
         self._speaking = (speak.speech, self._clock.order(at, PlaybackEnded(speak.speech, at)))
+
+    def _prompt(self, name: str | None, call: Call) -> Prompt | None:
+        """The prompt of the flow that acts, or of one that waits for it (what holds anywhere)."""
+        flows = (self.dialogue.flow_of(call), *self.dialogue.flow.every_flow())
+        return next((flow.prompts[name] for flow in flows if name in flow.prompts), None) if name else None
 
     def _stop_speaking(self) -> None:
         self._queue.clear()
@@ -350,7 +387,7 @@ class Phone:
     def _dial(self, request: Dial) -> None:
         self.dialled.append(request.contact)
         outcome = self._world.transfer(request)
-        contact = self.dialogue.flow.contacts[request.contact]
+        contact = self.dialogue.flow_of(self.call).contacts[request.contact]
         seconds = {
             TransferOutcome.COMPLETED: TALK,
             TransferOutcome.BUSY: 2.0,

@@ -24,6 +24,7 @@ from runtime.transcript.model import (
     Expect,
     HangsUp,
     Noise,
+    Noticed,
     Press,
     Silence,
     Transcript,
@@ -67,7 +68,13 @@ class _Play:
     def result(self) -> Result:
         call = self._transcript.call
         try:
-            self._phone.answer(number=call.number, now=call.at, language=call.language)
+            self._phone.answer(
+                number=call.number,
+                now=call.at,
+                language=call.language,
+                inputs=call.inputs,
+                answered_by=call.answered_by,
+            )
             for line in self._transcript.lines:
                 self._mark = line.mark
                 if not self._perform(line):
@@ -93,7 +100,7 @@ class _Play:
                 self._current = False
             case Bot():
                 return self._bot(line)
-            case Caller() | Press() | Silence() | Noise() | HangsUp():
+            case Caller() | Press() | Silence() | Noise() | HangsUp() | Noticed():
                 return self._act(line, dialling)
             case Dialled():
                 self._dialled(line)
@@ -152,7 +159,7 @@ class _Play:
         """Whether one of the bot lines before the caller's next act asks for just these words."""
         lines = self._transcript.lines
         for below in lines[next(i for i, each in enumerate(lines) if each is line) + 1 :]:
-            if isinstance(below, Caller | Press | Silence | Noise | HangsUp):
+            if isinstance(below, Act):
                 return False
             if isinstance(below, Bot) and not below.any_number and self._is(below, heard):
                 return True
@@ -215,7 +222,7 @@ class _Play:
         if phone.ended is not None:
             self._miss(_told(line, self._pick), f"the call is over: {phone.ended}")
             return False
-        if interrupt is None and not isinstance(line, Silence):
+        if interrupt is None and not isinstance(line, Silence | Noticed):
             phone.pass_time(phone.now + REACTION)
         self._beats.append(Beat(phone.now, "caller", _told(line, self._pick)))
         match line:
@@ -230,6 +237,8 @@ class _Play:
                 phone.make_noise(line.seconds)
             case HangsUp():
                 phone.hang_up()
+            case Noticed():
+                phone.answered_by(line.by)
         return True
 
     def _say(self, line: Caller) -> None:
@@ -299,7 +308,7 @@ class _Play:
         self._miss(expected, heard)
 
     def _miss(self, expected: str, heard: str, spoke: Heard | None = None) -> None:
-        state = spoke.state if spoke else self._phone.call.state
+        state = spoke.state if spoke else self._phone.place
         mismatch = Mismatch(self._mark, expected, heard, state, spoke.source if spoke else None)
         self._mismatches.append(mismatch)
         self._beats.append(Beat(spoke.at if spoke else self._phone.now, "", "", mismatch))
@@ -307,7 +316,7 @@ class _Play:
     def _whereabouts(self) -> str:
         if self._phone.ended is not None:
             return f"the call is over: {self._phone.ended}"
-        return f"the phone waits for the caller in {self._phone.call.state}"
+        return f"the phone waits for the caller in {self._phone.place}"
 
     def _spoken_language(self) -> str:
         return self._language or self._phone.call.language
@@ -333,3 +342,5 @@ def _told(line: Act, pick: Callable[[Words | None], str | None]) -> str:
             return f"noise for {line.seconds:g}s"
         case HangsUp():
             return "hangs up"
+        case Noticed():
+            return f"is a {line.by}, as is noticed now"

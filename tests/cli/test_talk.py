@@ -92,7 +92,7 @@ def test_a_language_to_begin_in(talk: Talk) -> None:
     ("flow", "options", "says"),
     [
         ("electrcity", (), "did you mean electricity?"),
-        ("zebra", (), "there are electricity, hello"),
+        ("zebra", (), "electricity, hello"),
         ("hello", ("--lang", "fr-FR"), "it speaks en-IN"),
     ],
 )
