@@ -24,6 +24,7 @@ COMMANDS = {
     "explain": "Tell a flow in plain words, step by step, as a caller meets it.",
     "translations": "Show how translations stand; words to a spreadsheet and back.",
     "graph": "Draw a flow: its states, where each leads, and how often.",
+    "match": "Say what some words would do in each state, and why.",
     "test": "Play scripted calls against the flows, on a virtual clock.",
     "hear": "Show every prompt as it will be spoken, how long it takes, and make its sound.",
     "talk": "Talk to a flow by text in this terminal.",

@@ -19,7 +19,7 @@ from runtime.flow.model import Converse
 
 def on_words(turn: Turn, state: Converse, text: str) -> None:
     """What no phrase explains goes to the model."""
-    anywhere = frames.anywhere_words(turn, text)
+    anywhere = frames.anywhere_words(turn, text, beside_model=True)
     if anywhere is not None:
         turn.stop_model()
         turn.phase = "listening"

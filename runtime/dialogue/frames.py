@@ -117,12 +117,20 @@ def anywhere_key(turn: Turn, key: str) -> Anywhere | None:
     return None
 
 
-def anywhere_words(turn: Turn, text: str, *, whole: bool = False) -> Anywhere | None:
-    """The nearest `anywhere` line that these words take. whole: they must be all that was said."""
+def anywhere_words(
+    turn: Turn, text: str, *, whole: bool = False, beside_model: bool = False
+) -> Anywhere | None:
+    """The nearest `anywhere` line that these words take. whole: they must be all that was said.
+    beside_model: a model listens too, and gets the sentences that only mention a phrase."""
     for depth in depths(turn):
-        number = _plan(turn, depth).anywhere.find(text, whole=whole)
-        if number is not None:
-            return Anywhere(depth, number)
+        plan = _plan(turn, depth)
+        found = (
+            plan.anywhere_beside_model(text, turn.language)
+            if beside_model
+            else plan.anywhere.match(text, whole=whole)
+        )
+        if found is not None:
+            return Anywhere(depth, found.key)
     return None
 
 

@@ -16,7 +16,20 @@ from runtime.dialogue.values import Names
 from runtime.flow.kinds import DATED
 from runtime.flow.model import Ask, Converse, Flow, Listening, Menu, Option, Run, SlotType, State
 from runtime.flow.template import Expression, Template, TemplateFailed
-from runtime.language import How, Index, backchannels, calendar_words, fillers, folded, no_words, yes_words
+from runtime.language import (
+    How,
+    Index,
+    Match,
+    backchannels,
+    calendar_words,
+    fillers,
+    folded,
+    no_words,
+    yes_words,
+)
+
+MOST_BESIDE_A_WORD = 5
+"""Words with a meaning of their own beside a one-word phrase of `anywhere`, where a model listens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,19 @@ class Plan:
     def hints(self, turn: Turn) -> tuple[str, ...]:
         """What may be said in the state the caller stands in."""
         return self._hints.get((turn.state, turn.language, turn.question == "confirm"), ())
+
+    def anywhere_beside_model(self, text: str, language: str) -> Match[int] | None:
+        """What `anywhere` hears where a model listens. A single word among many others is talked about and
+        not asked for ("the operator cut my line yesterday and nobody came"): the model, which has exits
+        for that, understands the sentence."""
+        found = self.anywhere.match(text)
+        if found is None or found.end - found.start > 1:
+            return found
+        words = folded(text).split()
+        around = words[: found.start] + words[found.end :]
+        small = self.small.get(language)
+        others = [word for word in around if small is None or word not in small.fillers]
+        return found if len(others) <= MOST_BESIDE_A_WORD else None
 
     def render(
         self,

@@ -26,7 +26,7 @@ from typing import Generic, TypeVar
 
 from runtime.language import near
 from runtime.language.folding import folded as folded
-from runtime.language.negation import negatives
+from runtime.language.negation import negatives, turned_round
 from runtime.language.script import dominant_script
 from runtime.language.sounds import close_key, word_key
 
@@ -49,6 +49,7 @@ class Why(StrEnum):
     SHORT = "so short a phrase must sound just so"
     NEGATION = "one of the two says no and the other does not"
     INSIDE = "inside a longer sentence only a long phrase may be a little off"
+    BESIDE = "a single word among many others is left to the model"
     WHOLE = "here the phrase must be all that was said"
 
 
@@ -181,9 +182,8 @@ class Index(Generic[Key]):
             return exact
         spoken = _Said(tuple(words), tuple(word_key(word) for word in words), dominant_script(said))
         best = _one_of(list(self._alike(spoken, whole)))
-        if exact is None or (best is not None and best.worth > exact.worth):
-            return best
-        return exact
+        found = best if exact is None or (best is not None and best.worth > exact.worth) else exact
+        return None if found is None or turned_round(words, found.start, found.end) else found
 
     def explain(self, text: str, *, whole: bool = False, most: int = 6) -> Explanation[Key]:
         """What `match` gives for `text`, and which other phrases came near and why they lost."""
@@ -192,7 +192,7 @@ class Index(Generic[Key]):
         said = _Said(words, tuple(word_key(word) for word in words), dominant_script(text))
         rejected: list[Rejected[Key]] = []
         for phrase in () if self._loosest is How.EXACT else self._all:
-            if found is not None and phrase.text == found.phrase:
+            if found is not None and phrase.key == found.key:
                 continue
             cost = min((cost for _, _, cost in _nearest(phrase, said)), default=near.FAR)
             if cost < near.FAR:
@@ -239,7 +239,9 @@ class Index(Generic[Key]):
                 continue
             mask = _mask(row)
             for phrase in candidates:
-                if (phrase.mask ^ mask).bit_count() <= phrase.most_bits and phrase.row != row:
+                if abs(len(phrase.words) - end + start) > 1 or phrase.row == row:
+                    continue  # a recogniser joins or parts two words, not more
+                if (phrase.mask ^ mask).bit_count() <= phrase.most_bits:
                     cost = _off(phrase, said, start, end, row, inside)
                     if cost < near.FAR:
                         yield Match(phrase.key, phrase.text, How.NEAR, cost, start, end, len(phrase.row))
@@ -253,7 +255,7 @@ class Index(Generic[Key]):
         inside = end - start < len(said.words)
         if inside and whole:
             return Why.WHOLE
-        if phrase.negatives != negatives(said.sounds[start:end]):
+        if turned_round(said.words, start, end) or phrase.negatives != negatives(said.sounds[start:end]):
             return Why.NEGATION
         if len(phrase.row) <= near.SHORT:
             return Why.SHORT

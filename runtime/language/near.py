@@ -1,13 +1,14 @@
 """How far one row of sounds is from another, and how far is still the same words.
 
 Costs are counted in halves of a sound: 1 for what ears and recognisers mix up all the time (a neutral
-vowel lost or added, neighbouring vowels, voiced and voiceless, an h, a nasal before another consonant),
-2 for a whole sound, 3 for one consonant in place of quite another.
+vowel lost or added, neighbouring vowels, an h, a nasal before another consonant), 2 for a whole sound or a
+voiced one for its voiceless twin, 3 for one consonant in place of quite another.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 VOWELS = frozenset("aeiou")
 SHORT = 3
@@ -19,11 +20,12 @@ def _pairs(listed: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in listed.split())
 
 
-_NEIGHBOURS = _pairs("ae ao ie uo kg td pb cj cs bv nm rl rd jy")
+_NEIGHBOURS = _pairs("ae ao ie uo cs bv nm rl rd jy")
 _VOICING = _pairs("kg td pb cj cs js kh gh bv")
 
 
-def replaced(one: str, other: str, *, tamil: bool = False) -> int:
+@lru_cache(maxsize=4096)
+def replaced(one: str, other: str, tamil: bool = False) -> int:
     """One sound heard as another. tamil: one of the two is Tamil script, which does not write voice."""
     if one == other:
         return 0
@@ -34,13 +36,16 @@ def replaced(one: str, other: str, *, tamil: bool = False) -> int:
         return 0
     if pair in _NEIGHBOURS:
         return 1
-    if one in VOWELS and other in VOWELS:
-        return 2
-    return 3
+    return 2 if pair in _VOICING or (one in VOWELS and other in VOWELS) else 3
 
 
-def dropped(row: str, place: int) -> int:
-    """A sound that the other has not."""
+@lru_cache(maxsize=16384)
+def drops(row: str) -> tuple[int, ...]:
+    """For each sound of a row: what it costs if the other row has it not."""
+    return tuple(_dropped(row, place) for place in range(len(row)))
+
+
+def _dropped(row: str, place: int) -> int:
     sound = row[place]
     if sound.isdigit():
         return FAR
@@ -50,9 +55,9 @@ def dropped(row: str, place: int) -> int:
     after = row[place + 1] if place + 1 < len(row) else ""
     if sound in "nm" and after and after not in VOWELS:
         return 1
-    if sound in "yv" and (before in VOWELS or after in VOWELS) and before:
+    if sound == "y" and before and (before in VOWELS or after in VOWELS):
         return 1
-    return 2
+    return 1 if sound == "v" and "o" in (before, after) else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,42 +91,47 @@ def distance(phrase: tuple[str, ...], said: str, most: int, *, tamil: bool = Fal
     wide = most + 1
     table = [[FAR] * (len(said) + 1) for _ in range(len(row) + 1)]
     table[0][0] = 0
-    added = [dropped(said, place) for place in range(len(said))]
+    added, lost_all = drops(said), drops(row)
     for j in range(1, min(len(said), wide) + 1):
         table[0][j] = table[0][j - 1] + added[j - 1]
     for i in range(1, len(row) + 1):
-        lost = dropped(row, i - 1)
+        lost, sound = lost_all[i - 1], row[i - 1]
         above, here = table[i - 1], table[i]
         smallest = FAR
         for j in range(max(0, i - wide), min(len(said), i + wide) + 1):
             best = above[j] + lost
             if j:
-                best = min(best, here[j - 1] + added[j - 1])
-                best = min(best, above[j - 1] + replaced(row[i - 1], said[j - 1], tamil=tamil))
+                heard = said[j - 1]
+                other = here[j - 1] + added[j - 1]
+                if other < best:
+                    best = other
+                other = above[j - 1] + (0 if sound == heard else replaced(sound, heard, tamil))
+                if other < best:
+                    best = other
             here[j] = best
-            smallest = min(smallest, best)
+            if best < smallest:
+                smallest = best
         if smallest > most:
             return Distance(FAR, FAR)
     total = table[-1][-1]
     if total > most:
         return Distance(FAR, FAR)
-    return Distance(total, _worst(phrase, row, said, table, added, tamil))
+    return Distance(total, _worst(phrase, row, said, table, tamil))
 
 
-def _worst(
-    phrase: tuple[str, ...], row: str, said: str, table: list[list[int]], added: list[int], tamil: bool
-) -> int:
+def _worst(phrase: tuple[str, ...], row: str, said: str, table: list[list[int]], tamil: bool) -> int:
     """Walks one best way back, and charges each step to the word it falls in; FAR over a word's budget."""
     word_of = [number for number, word in enumerate(phrase) for _ in word]
     charged = [0] * len(phrase)
+    added, lost = drops(said), drops(row)
     i, j = len(row), len(said)
     while i or j:
         cost = table[i][j]
         word = word_of[max(i - 1, 0)]
-        if i and j and cost == table[i - 1][j - 1] + replaced(row[i - 1], said[j - 1], tamil=tamil):
+        if i and j and cost == table[i - 1][j - 1] + replaced(row[i - 1], said[j - 1], tamil):
             charged[word] += cost - table[i - 1][j - 1]
             i, j = i - 1, j - 1
-        elif i and cost == table[i - 1][j] + dropped(row, i - 1):
+        elif i and cost == table[i - 1][j] + lost[i - 1]:
             charged[word] += cost - table[i - 1][j]
             i -= 1
         else:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from runtime.language.folding import folded
@@ -66,7 +67,7 @@ def close_key(word: str) -> str:
 def letters(word: str) -> str:
     """What is written in one folded word, in Latin letters."""
     if word.isascii():
-        return ENGLISH.get(word) or ROMANISED.get(word) or _romanised(word)
+        return ENGLISH.get(word) or ROMANISED.get(word) or _misspelt(word) or _romanised(word)
     pieces: list[str] = []
     run = ""
     run_script = ""
@@ -79,6 +80,28 @@ def letters(word: str) -> str:
         run += character
     pieces.append(_written(run, run_script))
     return "".join(pieces)
+
+
+def _misspelt(word: str) -> str | None:
+    """The sound of the English word that this is but for one letter ("opperator", "operater"), if it is long
+    enough to tell and only one can be meant."""
+    if len(word) < LONG_WORD:
+        return None
+    nearly = {word, *_one_letter_less(word)}
+    known = {ENGLISH[one] for one in nearly if one in ENGLISH}
+    known |= {sound for one in nearly for sound in _SHORTENED.get(one, ())}
+    return known.pop() if len(known) == 1 else None
+
+
+def _one_letter_less(word: str) -> Iterator[str]:
+    return (word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+LONG_WORD = 6
+_SHORTENED: dict[str, set[str]] = {}
+for _word, _sound in ENGLISH.items():
+    for _less in _one_letter_less(_word) if len(_word) >= LONG_WORD else ():
+        _SHORTENED.setdefault(_less, set()).add(_sound)
 
 
 def _script(character: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.language import How, Index, folded
+from runtime.language import How, Index, Why, folded
 
 
 @pytest.mark.parametrize(
@@ -150,3 +150,99 @@ def test_what_is_found_was_said(phrases: list[str], said: str) -> None:
         assert f" {folded(found)} " in f" {folded(said)} "
     else:
         assert all(f" {folded(one)} " not in f" {folded(said)} " for one in phrases if folded(one))
+
+
+# -- other letters, other spellings, small errors ----------------------------------------------------
+
+
+PHRASES = [
+    ("outage", "కరెంట్ లేదు"),
+    ("outage", "बिजली नहीं है"),
+    ("person", "ఆపరేటర్"),
+    ("repeat", "మళ్ళీ చెప్పండి"),
+    ("meter", "नया मीटर चाहिए"),
+    ("bill", "बिल"),
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "how"),
+    [
+        ("కరెంట్ లేదు", "outage", How.EXACT),
+        ("current ledu", "outage", How.SCRIPT),
+        ("bijli nahi hai", "outage", How.SCRIPT),
+        ("operator", "person", How.SCRIPT),
+        ("మల్లి చెప్పండి", "repeat", How.SOUND),
+        ("కరెంట్లేదు", "outage", How.SOUND),
+        ("नया मिटर चाहीए", "meter", How.SOUND),
+        ("మళ్ళీ చెపండె", "repeat", How.NEAR),
+        ("bill", "bill", How.SCRIPT),
+    ],
+)
+def test_how_a_phrase_is_recognised(said: str, key: str, how: How) -> None:
+    found = Index(PHRASES).match(said)
+    assert found is not None
+    assert (found.key, found.how) == (key, how)
+    assert (found.cost > 0) == (how is How.NEAR)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["కరెంట్ ఉంది", "बिजली है", "మళ్ళీ చెప్పకండి", "नया मीटर नहीं चाहिए", "पिल", "बेल", "नया मकान चाहिए"],
+)
+def test_what_means_something_else_is_not_taken(said: str) -> None:
+    assert Index(PHRASES).match(said) is None
+
+
+def test_two_that_are_equally_near_are_none() -> None:
+    index = Index([("one", "కొండాపూర్"), ("two", "కొండాపుర్")])
+    assert index.find("కొండాపూర్") == "one", "the very words are no toss"
+    assert index.find("kondapur") is None
+    assert {one.why for one in index.explain("kondapur").rejected} == {Why.TIE}
+    assert Index([("one", "కొండాపూర్"), ("one", "కొండాపుర్")]).find("kondapur") == "one"
+
+
+def test_a_short_phrase_must_sound_just_so() -> None:
+    index = Index([("work", "काम")])
+    assert index.find("कम") is None
+    assert index.find("कान") is None
+    assert index.find("kaam") == "work"
+    assert [one.why for one in index.explain("कान").rejected] in ([], [Why.SHORT])
+
+
+def test_a_phrase_with_a_no_behind_it_is_not_meant() -> None:
+    index = Index([("person", "ఆపరేటర్"), ("person", "operator"), ("line", "नया कनेक्शन चाहिए")])
+    assert index.find("నాకు ఆపరేటర్ వద్దు") is None
+    assert index.find("I don't want an operator") is None
+    assert index.find("no, operator") == "person"
+    assert index.find("नया कनेक्शन चाहिए नहीं") is None
+
+
+def test_inside_a_sentence_only_long_phrases_may_be_off() -> None:
+    index = Index([("person", "operator"), ("wire", "తీగ తెగిపడింది")])
+    assert index.find("please give me the aparetor there") is None
+    assert index.find("మా ఇంటి దగ్గర తీగ తెగిపడిందీ త్వరగా రండి") == "wire"
+    assert index.find("మా ఇంటి దగ్గర తీగ తెగి పడింది త్వరగా రండి") == "wire"
+
+
+def test_a_stricter_index_knows_only_its_ways() -> None:
+    assert Index([("yes", "అవును")], loosest=How.EXACT).find("avunu") is None
+    examples = Index([("village", "కొండాపూర్")], loosest=How.SOUND)
+    assert examples.find("Kondapur") == "village"
+    assert examples.find("కొండపోర్") is None
+
+
+def test_an_explanation_names_what_was_near_and_why_it_lost() -> None:
+    index = Index([("gone", "బిజిలీ పోయింది"), ("back", "బిజిలీ వచ్చింది")])
+    found = index.explain("bijili poyindi")
+    assert found.match is not None and found.match.key == "gone"
+    none = index.explain("బిజిలీ పోతుంది")
+    assert none.match is None
+    assert [(one.key, one.why) for one in none.rejected] == [("gone", Why.FAR)]
+
+
+@given(st.lists(st.text(alphabet="కరగతలుాిీ్ं नहबejs ", max_size=12), max_size=8), st.text(max_size=30))
+def test_matching_never_fails_and_never_wavers(phrases: list[str], said: str) -> None:
+    index = Index(enumerate(phrases))
+    assert index.match(said) == index.match(said)
+    assert index.explain(said).match == index.match(said)
