@@ -13,7 +13,7 @@ from typing import Any
 
 from runtime.language.calendar_words import CLOCK_WORDS, DATE_WORDS, FAR_DAYS, MONTHS, PARTS, WEEKDAYS
 from runtime.language.folding import folded
-from runtime.language.numbers import number_in, small_numbers
+from runtime.language.numbers import begins_number, number_in, small_numbers
 from runtime.language.said_order import ordinal
 from runtime.language.script import LANGUAGES
 from runtime.language.spoken import ascii_digits
@@ -26,7 +26,7 @@ _WRITTEN = re.compile(
     r"|(?P<short>(?<![\d:])\d{1,2}\s?[/-]\s?\d{1,2}(?![\d:]))",
     re.IGNORECASE,
 )
-_ATTACHED = tuple(folded(ending) for ending in ("টায়", "টার", "টা", "ଟାରେ", "ଟା"))
+_ATTACHED = tuple(folded(ending) for ending in ("টায়", "টার", "টা", "টে", "টো", "টেয়", "ଟାରେ", "ଟା"))
 """Bengali and Odia write "o'clock" onto the number."""
 _LONGEST = 3
 _PHRASES: dict[str, tuple[str, Any]] = {
@@ -64,16 +64,24 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     behind = 0
     for written in _WRITTEN.finditer(plain):
-        found += _words(plain[behind : written.start()])
+        found += _said(plain[behind : written.start()])
         kind = str(written.lastgroup)
         found.append(
             Token("written" if kind == "date" else kind, [int(n) for n in re.findall(r"\d+", written[0])])
         )
         behind = written.end()
-    found += _words(plain[behind:])
+    found += _said(plain[behind:])
     found = [t for i, t in enumerate(found) if t.kind != "in" or _counts_days(found[i + 1 : i + 3])]
     _own_dates(found)
     _own_times(found)
+    return found
+
+
+def _said(text: str) -> list[Token]:
+    """Between commas: "January twenty, two thousand…" is not the twenty-second."""
+    found: list[Token] = []
+    for piece in text.split(","):
+        found += _words(piece, found)
     return found
 
 
@@ -82,7 +90,7 @@ def _counts_days(after: list[Token]) -> bool:
     return len(after) == 2 and after[0].kind == "number" and after[1].kind in ("days", "weeks")
 
 
-def _words(text: str) -> list[Token]:
+def _words(text: str, before: list[Token]) -> list[Token]:
     joined = re.sub(r"(?<=\d)(?=(?:am|pm|a\.m|p\.m)\b)", " ", text.casefold().replace(" and a half", " half"))
     words = _without_attached(folded(joined).split())
     numbers = {start: (value, end) for value, start, end in small_numbers(words)}
@@ -96,6 +104,8 @@ def _words(text: str) -> list[Token]:
             continue
         if position in numbers:
             value, end = numbers[position]
+            if end == position + 2 and _year(words, position + 1) is not None:
+                value, end = value - value % 10, position + 1  # "January twenty, two thousand six"
             after = ordinal(words[end]) if end < len(words) else None
             if after is not None and after < 10 and value >= 20 and value % 10 == 0:
                 found.append(Token("ordinal", value + after))  # "twenty first"
@@ -103,9 +113,16 @@ def _words(text: str) -> list[Token]:
             elif (year := _year(words, position)) is not None:
                 found.append(Token("number", float(year[0])))
                 end = year[1]
+            elif value in (19, 20) and end in numbers and _behind_a_month([*before, *found]):
+                found.append(Token("number", value * 100 + numbers[end][0]))  # "twenty twenty-six"
+                end = numbers[end][1]
             else:
                 found.append(Token("number", value))
             position = end
+            continue
+        if begins_number(words[position]) and (year := _year(words, position)) is not None:
+            found.append(Token("number", float(year[0])))
+            position = year[1]
             continue
         place = ordinal(words[position])
         if place is not None:
@@ -114,6 +131,12 @@ def _words(text: str) -> list[Token]:
             found.append(Token("other", words[position]))
         position += 1
     return found
+
+
+def _behind_a_month(found: list[Token]) -> bool:
+    """Whether what comes may be a year."""
+    kinds = [token.kind for token in found[-2:]]
+    return kinds[-1:] == ["month"] or (kinds[:1] == ["month"] and kinds[-1] in ("number", "ordinal"))
 
 
 def _without_attached(words: list[str]) -> list[str]:
@@ -154,7 +177,7 @@ def _own_dates(found: list[Token]) -> None:
             near = _beside(found, position)
             if near is not None:
                 near.owner = "date"
-            for year in found[position + 1 : position + 3]:
+            for year in found[position + 1 : position + 4]:
                 if year.kind == "number" and 1900 <= year.value <= 2100:
                     year.owner = "date"
         elif token.kind == "date":
@@ -189,6 +212,9 @@ def _own_times(found: list[Token]) -> None:
             earlier = found[position - 2] if position > 1 else None
             if earlier is not None and _may_be_time(earlier):
                 earlier.owner = "time"  # "five thirty pm"
+                hour = found[position - 3] if position > 2 and earlier.value == 0 else None
+                if hour is not None and _may_be_time(hour):
+                    hour.owner = "time"  # "six oh five in the morning"
         for after in found[position + 1 : position + 3]:
             if token.kind == "part" and before is not None and before.owner == "time":
                 break

@@ -24,19 +24,19 @@ def _listed(words: str) -> list[str]:
 
 _ALSO = {
     "0": ("oh o nought jeero జీరో ज़ीरो ஜீரோ ಜೀರೋ സീറോ জিরো ઝીરો ਜ਼ੀਰੋ ଜିରୋ shunya sunna సున్న சுழியம் பூஜியம் ଶୂନ શૂન્ય"),
-    "1": "ek okati ഒന്നു ஒண்ணு ਇਕ వన్ वन",
-    "2": "do rendu രണ്ടു ரெண்டு టూ टू",
+    "1": "ఒంటి ଗୋଟାଏ ek okati ഒന്നു ஒண்ணு ਇਕ వన్ वन",
+    "2": "দু do rendu രണ്ടു ரெண்டு టూ टू",
     "3": "teen moodu mudu മൂന്നു மூணு త్రీ थ्री",
     "4": "char chaar nalugu naalugu നാലു நாலு ఫోర్ फोर",
     "5": "paanch panch पांच aidu ఫైవ్ அஞ்சு फाइव",
-    "6": "chhe chhah छः छे aaru aru ଛ సిక్స్ सिक्स",
+    "6": "ছ chhe chhah छः छे aaru aru ଛ సిక్స్ सिक्स",
     "7": "saat yedu edu సెవెన్ सेवन",
     "8": "aath enimidi ఎయిట్ एट",
-    "9": "nau tommidi thommidi ಒಂಭತ್ತು ഒൻപത് ஒம்பது ਨੌ నైన్ नाइन",
+    "9": "ন nau tommidi thommidi ಒಂಭತ್ತು ഒൻപത് ஒம்பது ਨੌ నైన్ नाइन",
 }
 """Other spellings of the digits: romanised, colloquial, borrowed."""
 
-_UNSURE = frozenset(_listed("oh o do teen char chhe छे ଛ নয় वन टू एट"))
+_UNSURE = frozenset(_listed("oh o দু ছ ন do teen char chhe छे ଛ নয় वन टू एट"))
 
 _DIGIT = {folded(word): str(digit) for words in DIGIT_WORDS.values() for digit, word in enumerate(words)} | {
     word: digit for digit, words in _ALSO.items() for word in _listed(words)
@@ -98,17 +98,20 @@ _HALVES = (
 )
 _FRACTION = (
     {word: whole + 0.5 for whole, listed in enumerate(_HALVES) for word in _listed(listed) if word != "half"}
+    | dict.fromkeys(_listed("पाऊण"), 0.75)
     | dict.fromkeys(_listed("ఐదుంబావు"), 5.25)
     | dict.fromkeys(_listed("మూడుంబావు"), 3.25)
 )
 """A number and a half in one word, by its whole part: రెండున్నర is 2.5."""
 _BESIDE = (
-    dict.fromkeys(_listed("सवा sava সোয়া સવા सव्वा ਸਵਾ ସୱା"), 0.25)
+    dict.fromkeys(_listed("सवा sava সোয়া સવા सव्वा ਸਵਾ ସୱା ସଉଆ"), 0.25)
     | dict.fromkeys(_listed("साढ़े saade sadhe সাড়ে સાડા साडे ਸਾਢੇ ସାଢ଼େ"), 0.5)
-    | dict.fromkeys(_listed("पौने paune পৌনে પોણા पावणे ਪੌਣੇ ପୌଣେ"), -0.25)
+    | dict.fromkeys(_listed("पौने paune পৌনে પોણા पावणे ਪੌਣੇ ପୌଣେ ପଉଣେ"), -0.25)
 )
 """Said before a number, they change it: साढ़े तीन is 3.5."""
-_BEHIND = dict.fromkeys(_listed("half అర"), 0.5) | dict.fromkeys(_listed("ముప్పావు"), 0.75)
+_BEHIND = dict.fromkeys(_listed("half అర"), 0.5) | (
+    dict.fromkeys(_listed("ముప్పావు ಮುಕ್ಕಾಲು முக்கால் മുക്കാൽ"), 0.75) | dict.fromkeys(_listed("ಕಾಲು கால் കാൽ"), 0.25)
+)
 """Said behind a number: "two and a half"."""
 _BIG = {
     word: size
@@ -123,9 +126,16 @@ _BIG = {
 
 _HUNDREDS: dict[str, int] = {}
 """Hundreds that are one word with their count: "ഇരുനൂറ്", "দুশো"."""
-_THOUSANDS: dict[str, int] = dict.fromkeys(_listed("மூன்றாயிரம் மூன்றாயிரத்து"), 3_000) | dict.fromkeys(
-    _listed("நான்காயிரம் நான்காயிரத்து"), 4_000
-)
+_THOUSANDS: dict[str, int] = {
+    word: size
+    for size, listed in {
+        1_000: "ஓராயிரம் ஓராயிரத்து",
+        3_000: "மூன்றாயிரம் மூன்றாயிரத்து",
+        4_000: "நான்காயிரம் நான்காயிரத்து",
+        5_000: "ஐந்தாயிரம் ஐந்தாயிரத்து",
+    }.items()
+    for word in _listed(listed)
+}
 
 
 def _learn(language: str) -> None:
@@ -134,6 +144,7 @@ def _learn(language: str) -> None:
     tens_words = {
         folded(word) for number, word in enumerate(UNDER_HUNDRED[language]) if number % 10 == 0 < number
     }
+    _learn_quarters(language)
     for number, word in enumerate(UNDER_HUNDRED[language]):
         if number > 20 and number % 10 and " " in word:
             _TENS_OF.setdefault(folded(word.partition(" ")[0]), number - number % 10)  # இருபத்து
@@ -154,6 +165,24 @@ def _learn(language: str) -> None:
         for word in words:
             if folded(word) not in _BIG and not any(folded(word) in table for table in (_DIGIT, _WHOLE)):
                 _BIG[folded(word)] = size
+
+
+_BEFORE_QUARTERS = {"kn-IN": ("ು", "ೂ"), "ml-IN": ("്", "േ"), "ta-IN": ("ு", "ே")}
+"""How a number ends, and how it ends before the word for a quarter: ಐದು, ಐದೂ ಕಾಲು."""
+_JOINED_BEFORE = {"mr-IN": {"सव्वा": 0.25, "साडे": 0.5, "पावणे": -0.25}}
+"""Marathi writes them onto the number: सव्वाबारा."""
+
+
+def _learn_quarters(language: str) -> None:
+    for number, word in enumerate(UNDER_HUNDRED[language][1:13], start=1):
+        if language in _BEFORE_QUARTERS:
+            plain, before = _BEFORE_QUARTERS[language]
+            stem = word.removesuffix(plain) + before
+            _WHOLE.setdefault(folded(stem), number)
+            for quarter, size in (("കാൽ", 0.25), ("മുക്കാൽ", 0.75)):
+                _FRACTION.setdefault(folded(stem + quarter), number + size)
+        for joined, more in _JOINED_BEFORE.get(language, {}).items():
+            _FRACTION.setdefault(folded(joined + word), number + more)
 
 
 _TENS_AND_DIGITS = frozenset({"en-IN", "kn-IN", "ml-IN", "ta-IN", "te-IN"})
@@ -247,6 +276,12 @@ def small_numbers(words: Sequence[str]) -> list[tuple[float, int, int]]:
             value, position = value + after.value, position + 1
         found.append((value, start, position))
     return found
+
+
+def begins_number(word: str) -> bool:
+    """Whether one folded word is a number or the beginning of one."""
+    part = _part(word)
+    return part is not None and part.kind not in ("behind", "big")
 
 
 def plain_number(word: str) -> int | None:

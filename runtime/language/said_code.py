@@ -145,7 +145,7 @@ def vehicle_no(text: str) -> str | None:
 
 def _vehicle_of(written: str) -> str | None:
     usual = _VEHICLE.fullmatch(written)
-    if usual and usual[1] in _STATES.split() and int(usual[4]):
+    if usual and usual[1] in _STATES.split() and int(usual[2]) and int(usual[4]):
         return f"{usual[1]}{int(usual[2]):02}{usual[3]}{int(usual[4]):04}"
     return written if _BHARAT.fullmatch(written) else None
 

@@ -67,8 +67,8 @@ def _named(found: list[Token], today: date | None) -> Iterator[Iterable[date]]:
             case "month":
                 days = [t for t in found if t.owner == "date" and t.kind in ("number", "ordinal")]
                 years = [int(t.value) for t in days if t.value >= 1900]
-                days = [t for t in days if t.value <= 31]
                 taken.update(id(t) for t in days)
+                days = [t for t in days if t.value <= 31]
                 if len(days) == 1 and years:
                     yield _real(years[0], token.value, int(days[0].value))
                 elif len(days) == 1 and today is not None:

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 
 from runtime.language.folding import folded
 from runtime.language.numbers import plain_number
+from runtime.language.ordinals import GENDERS
+from runtime.language.ordinals import ordinal as spoken_ordinal
+from runtime.language.script import LANGUAGES
 
 _SMALL = (
     "first 1st पहला पहली पहले पहिला पहिली pehla pehli మొదటి మొదటిది modati প্রথম পয়লা પહેલી પહેલો પહેલું ಮೊದಲ ಮೊದಲನೇ ಮೊದಲನೆಯದು "
@@ -46,7 +49,12 @@ _ORDINAL = {
     folded("ముప్పయ్యో"): 30,
 }
 
-_SUFFIXED = "वीं वां वाँ वें वा वी वे व्या వ వది వా ో ోది ই મી મો મું ਵੀਂ ਵਾਂ ਵੇਂ ನೇ ನೆ ನೆಯ ನೇದು ನೆಯದು ാം ാമത്തെ ാമത് ாம் ாவது"
+for _language in LANGUAGES:
+    for _number in range(1, 32):
+        for _gender in GENDERS:
+            _ORDINAL.setdefault(folded(spoken_ordinal(_number, _language, _gender)), _number)
+
+_SUFFIXED = "वीं वां वाँ वें वा वी वे व्या వ వది వా ో ోది ই ে મી મો મું ਵੀਂ ਵਾਂ ਵੇਂ ನೇ ನೆ ನೆಯ ನೇದು ನೆಯದು ാം ാമത്തെ ാമത് ாம் ாவது"
 _SUFFIXES = tuple(sorted({folded(suffix) for suffix in _SUFFIXED.split()}, key=len, reverse=True))
 _STEM_ENDS = ("", "ు", "ి", "ು", "ு", "்", "്", "ു")
 """What the end of the number had before the suffix took its place."""

@@ -79,18 +79,24 @@ def _named(found: list[Token], sure: bool) -> list[tuple[int, int]]:
 
 def _counted(numbers: list[Token], found: list[Token]) -> list[tuple[int, int]]:
     """An hour, or an hour and minutes."""
-    if len(numbers) == 1:
+    minutes_said = any(token.kind == "minute" for token in found)
+    if len(numbers) == 3 and numbers[1].value == 0 and numbers[2].value < 10:
+        numbers = [numbers[0], numbers[2]]  # "six oh five"
+    elif len(numbers) == 2 and numbers[1].value < 10 and not minutes_said:
+        return [(0, 0), (0, 1)]  # "five six"
+    if len(numbers) == 1 and not minutes_said:
         value = numbers[0].value
-        hour, minute = int(value), round(value % 1 * 60)
+        hour, minute = int(value) or (12 if value else 0), round(value % 1 * 60)
         return [(hour, minute)] if hour <= 24 and minute < 60 else []
     if len(numbers) == 2 and all(_whole(number) for number in numbers):
-        first, second = (found.index(number) for number in numbers)
-        between = {token.kind for token in found[first + 1 : second]}
+        places = [place for place, token in enumerate(found) if any(token is one for one in numbers)]
+        first, second = places[0], places[-1]
+        between = {token.kind for token in found[first + 1 : second]} - {"number"}
         if "part" in between and any(token.kind == "part" for token in found[second:]):
             return [(0, 0), (0, 1)]  # "between 5 pm and 6 pm"
         hour, minute = int(numbers[0].value), int(numbers[1].value)
-        if between <= {"hour", "part"} and hour <= 24 and (10 <= minute < 60 or between or minute == 0):
-            return [(hour, minute)] if minute < 60 else []
+        if between <= {"hour", "part"} and hour <= 24 and minute < 60:
+            return [(hour, minute)]
     return [(0, 0), (0, 1)] if numbers else []  # more than one time, or none that can be told
 
 
