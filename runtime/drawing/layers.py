@@ -14,7 +14,7 @@ from bisect import bisect_right, insort
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-_SWEEPS = 16
+_SWEEPS, _SWEEPS_OF_MANY, _MANY = 16, 4, 20_000
 _PATIENCE = 4
 
 Item = Hashable
@@ -116,7 +116,7 @@ def _untangle(order: list[list[Item]], chains: Sequence[Sequence[Item]]) -> None
             below[upper].append(lower)
     best = [list(layer) for layer in order]
     fewest, waited = _crossings(order, below), 0
-    for sweep in range(_SWEEPS):
+    for sweep in range(_SWEEPS if len(above) < _MANY else _SWEEPS_OF_MANY):
         down = sweep % 2 == 0
         near = above if down else below
         places = range(1, len(order)) if down else range(len(order) - 2, -1, -1)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from runtime.drawing.layers import Item, Layers, layers
 
 GAP_X, GAP_Y = 18.0, 14.0
-_ROUNDS, _ROUNDS_OF_MANY, _MANY = 100, 24, 3000
+_ROUNDS, _FEWEST_ROUNDS, _MANY = 100, 8, 200_000
 _STRAIGHT = 6.0
 """How much more a knot wants to stand under a knot than a box under a box."""
 
@@ -112,7 +112,7 @@ def _across(made: Layers, size: Mapping[Item, Size]) -> dict[Item, float]:
         for item in layer:
             x[item] -= place / 2
     level = {item: number for number, layer in enumerate(made.order) for item in layer}
-    rounds = _ROUNDS if len(level) < _MANY else _ROUNDS_OF_MANY
+    rounds = max(_FEWEST_ROUNDS, min(_ROUNDS, _MANY // max(1, len(level))))
     for turn in range(rounds):
         order = range(len(made.order)) if turn % 2 == 0 else range(len(made.order) - 1, -1, -1)
         both = turn >= rounds // 4

@@ -14,16 +14,16 @@ _OWN = (Reason.GO, Reason.OPTION, Reason.EXIT)
 @dataclass(frozen=True, slots=True)
 class Order:
     """steps: the states in the order of the telling, each once. numbers: "4", or "3.2" in a flow that is
-    run by step 3. never: states that no call comes to."""
+    run by step 3. never: states that no call comes to. places: 0, 1, 2 … by name."""
 
     steps: tuple[str, ...]
     numbers: dict[str, str]
     never: tuple[str, ...]
+    places: dict[str, int]
 
     def is_back(self, source: str, target: str) -> bool:
         """Whether going there leads to a step that has been told already."""
-        places = {name: place for place, name in enumerate(self.steps)}
-        return places.get(target, len(places)) <= places.get(source, -1)
+        return self.places.get(target, len(self.places)) <= self.places.get(source, -1)
 
 
 def order(flow: Flow, prefix: str = "") -> Order:
@@ -37,7 +37,7 @@ def order(flow: Flow, prefix: str = "") -> Order:
     steps = sorted(met, key=lambda name: isinstance(flow.states[name], End))
     numbers = {name: f"{prefix}{place}" for place, name in enumerate(steps, 1)}
     never = tuple(name for name in flow.states if name not in known)
-    return Order(tuple(steps), numbers, never)
+    return Order(tuple(steps), numbers, never, {name: place for place, name in enumerate(steps)})
 
 
 def _follow(flow: Flow, name: str, met: dict[str, None]) -> None:

@@ -38,8 +38,8 @@ def _text(telling: Telling, tell: Tell, margin: str) -> list[str]:
         if step.inner:
             lines += _text(step.inner, tell, margin + "    ")
     for paragraph in telling.never:
-        lines += [*_wrapped(paragraph, tell, margin), ""]
-    return lines
+        lines += _wrapped(paragraph, tell, margin)
+    return [*lines, ""] if telling.never else lines
 
 
 def _everywhere(telling: Telling) -> str:

@@ -178,5 +178,5 @@ def _faults(teller: Teller) -> list[Paragraph]:
 def _never(places: Order) -> tuple[Paragraph, ...]:
     if not places.never:
         return ()
-    names = all_of([said("`{name}`", name=name) for name in places.never])
-    return (para(said("No call ever comes to: {names}.", names=names)),)
+    names = (point(said("`{name}`", name=name)) for name in places.never)
+    return (para(said("No call ever comes to:")), *names)

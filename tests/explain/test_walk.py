@@ -167,7 +167,7 @@ def test_a_ladder_of_its_own_is_told_at_the_step(told: Callable[..., str]) -> No
 
 def test_states_that_nothing_leads_to_are_named(told: Callable[..., str]) -> None:
     text = told(FLOW + "  attic: {end: done}\n")
-    assert "No call ever comes to: `attic`." in text
+    assert "No call ever comes to: - `attic`" in text
     assert "Step 7" not in text
 
 
@@ -271,3 +271,8 @@ def test_what_a_service_gives_is_told_by_its_kind() -> None:
     assert "if there is something in `free.times`" in steps["find_times"]
     assert "if `booking.booked` is yes" in steps["book"]
     assert "The choices are those in `free.times`, at most 9." in steps["offer"]
+
+
+def test_a_thousand_states_that_nothing_leads_to(told: Callable[..., str]) -> None:
+    lost = "".join(f"  lost{number}: {{end: done}}\n" for number in range(1000))
+    assert told(FLOW + lost).endswith("- `lost999`")
