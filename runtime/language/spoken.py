@@ -114,7 +114,7 @@ def _fours(group: str) -> list[str]:
 def spell(value: object, language: str) -> str:
     """Letter by letter, with pauses: "AP48" → "A, P, four, eight". Digits as words of `language`;
     Latin letters in capitals, which voices read by name; an Indic letter keeps its vowel signs. In an
-    address ("ravi.k@okbank") the signs are said too: "at the rate", "dot"."""
+    address ("name.1@okbank") the signs are said too: "at the rate", "dot"."""
     words = _words(language)
     plain = ascii_digits(_text(value))
     signs = _SIGNS.get(language, _SIGNS["en-IN"]) if "@" in plain else {}
