@@ -21,6 +21,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = {"yaml", "sh", "console", "text", "markdown"}
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ELSEWHERE = {
+    "rules.md",  # its Bad examples must fail; tests/lint runs them
+    "tutorial.md",  # a story, told in order by tests/test_tutorial.py
+}
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -30,7 +34,7 @@ def blocks(kind: str) -> list[object]:
             text, id=f"{page.name}:{page.read_text(encoding='utf-8')[: match.start()].count(chr(10)) + 1}"
         )
         for page in PAGES
-        if page.name != "rules.md"  # its Bad examples must fail; tests/lint runs them
+        if page.name not in ELSEWHERE
         for match in BLOCK.finditer(page.read_text(encoding="utf-8"))
         if match.group(1) == kind
         for text in [match.group(2)]

@@ -14,7 +14,9 @@ from rich.markdown import Markdown
 
 from runtime.cli.baseline import beyond, write_baseline
 from runtime.cli.findings import Found, all_there, default_flows, look
+from runtime.cli.in_language import LANG, in_language
 from runtime.cli.report import Format, complain, print_report, shown
+from runtime.flow.catalogue import Catalogue
 from runtime.flow.diagnostic import Diagnostic, Severity
 from runtime.flow.faults import nearest
 from runtime.lint.pages import explanation
@@ -41,6 +43,7 @@ def command(
     ] = Profile.TEAM,
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,
     level: Annotated[Severity, typer.Option(help="The lightest finding to tell.")] = Severity.INFO,
+    lang: Annotated[str, LANG] = "en",
     fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="With --fix: show what it would write.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Look again after every save.")] = False,
@@ -59,6 +62,9 @@ def command(
     not there, 3 when a rule of ours failed."""
     if explain is not None:
         return _explain(explain)
+    told = in_language(lang)
+    if told is None:
+        return 2
     chosen = paths or [default_flows()]
     if not all_there(chosen) or not _makes_sense(fix, diff, watch, write, baseline):
         return 2
@@ -70,12 +76,12 @@ def command(
         return _write_baseline(baseline, chosen, profile)
     found = look(chosen, profile)
     try:
-        _tell(found, format, level, baseline)
+        _tell(found, format, level, told, baseline)
     except (OSError, ValueError) as fault:
         complain(f"the baseline {baseline} cannot be read: {fault}")
         return 2
     if watch:
-        _watch(chosen, profile, format, level)
+        _watch(chosen, profile, format, level, told)
         return 0
     return _code(found, level)
 
@@ -92,11 +98,13 @@ def _makes_sense(fix: bool, diff: bool, watch: bool, write: bool, baseline: Path
     return True
 
 
-def _tell(found: Found, format: Format, level: Severity, baseline: Path | None = None) -> None:
+def _tell(
+    found: Found, format: Format, level: Severity, told: Catalogue, baseline: Path | None = None
+) -> None:
     """Prints what is left after the baseline, and keeps only that."""
     if baseline is not None:
         found.findings = beyond(baseline, found.findings)
-    print_report(_at_level(found.findings, level), found.files, format)
+    print_report(_at_level(found.findings, level), found.files, format, told=told)
 
 
 def _code(found: Found, level: Severity) -> int:
@@ -122,11 +130,11 @@ def _fix(paths: list[Path], profile: Profile, only_show: bool) -> None:
     complain(f"{mended.count} finding{'s' if mended.count != 1 else ''} {done}")
 
 
-def _watch(paths: list[Path], profile: Profile, format: Format, level: Severity) -> None:
+def _watch(paths: list[Path], profile: Profile, format: Format, level: Severity, told: Catalogue) -> None:
     from runtime.cli.watching import watch
 
     complain("watching; Ctrl-C ends it")
-    watch(paths, lambda some: _tell(look(some, profile), format, level), complain)
+    watch(paths, lambda some: _tell(look(some, profile), format, level, told), complain)
 
 
 def _write_baseline(file: Path, paths: list[Path], profile: Profile) -> int:

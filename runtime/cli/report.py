@@ -17,8 +17,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from runtime.flow.catalogue import Catalogue
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.source import split_lines
+from runtime.flow.wording import Said, said
 
 TAB = "    "
 WIDEST = 160
@@ -26,6 +28,7 @@ WIDEST = 160
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _JOINERS = "\u200c\u200d"
+ENGLISH = Catalogue()
 
 
 class Format(StrEnum):
@@ -48,17 +51,19 @@ def print_report(
     format: Format = Format.TEXT,
     *,
     stream: TextIO | None = None,
+    told: Catalogue = ENGLISH,
 ) -> None:
-    """Prints findings in the order given. files: each file's text by the name that marks carry."""
-    findings = list(found)
+    """Prints findings in the order given. files: each file's text by the name that marks carry. told: the
+    author's language."""
+    findings = [told.finding(one) for one in found]
     if format is not Format.TEXT:
         print(_renderer(format)(findings, files), file=stream or sys.stdout)
         return
     console = Console(file=stream or sys.stdout, soft_wrap=True, highlight=False, markup=False, emoji=False)
     lines = _Lines(files)
     for one in findings:
-        console.print(frame(one, lines), end="\n\n")
-    console.print(_summary(findings, files))
+        console.print(frame(one, lines, told), end="\n\n")
+    console.print(_summary(findings, files, told))
 
 
 Renderer = Callable[[Sequence[Diagnostic], Mapping[str, str]], str]
@@ -138,18 +143,19 @@ class _Lines:
         return lines[mark.line - 1] if mark.line <= len(lines) and lines[mark.line - 1].strip() else None
 
 
-def frame(one: Diagnostic, lines: _Lines) -> Text:
+def frame(one: Diagnostic, lines: _Lines, told: Catalogue = ENGLISH) -> Text:
     """file:line:col severity rule message; the author's line with a caret; why, and what to write."""
     text = Text()
     text.append(f"{shown(near(one.mark.file))}:{one.mark.line}:{one.mark.column} ", "bold")
-    text.append(one.severity.value, _STYLE[one.severity])
+    text.append(told.told(said(one.severity.value)), _STYLE[one.severity])
     text.append(f" {one.rule} ", "magenta")
     text.append(shown(one.message))
     _append_line(text, one.mark, lines, _STYLE[one.severity])
     margin = " " * (len(str(one.mark.line)) + 2)
-    for label, words in (("caller", one.harm), ("fix", one.fix), ("did you mean", _question(one.suggestion))):
+    labels = (said("caller"), said("fix"), said("did you mean"))
+    for label, words in zip(labels, (one.harm, one.fix, _question(one.suggestion)), strict=True):
         if words:
-            text.append(f"\n{margin}= {label}: ", "bold blue")
+            text.append(f"\n{margin}= {told.told(label)}: ", "bold blue")
             text.append(shown(words))
     for words, mark in one.related:
         text.append(f"\n{margin}= {shown(words)}: ", "bold blue")
@@ -188,10 +194,21 @@ def _cut(line: str, mark: Mark) -> tuple[str, str, str]:
     return ("…" if first else "") + before, under, after + ("…" if last < len(line) else "")
 
 
-def _summary(findings: Sequence[Diagnostic], files: Mapping[str, str]) -> Text:
-    among = f"{len(files)} file{'s' if len(files) != 1 else ''}"
+def _summary(findings: Sequence[Diagnostic], files: Mapping[str, str], told: Catalogue = ENGLISH) -> Text:
+    count = len(files)
+    among = told.told(said("{count} file" if count == 1 else "{count} files", count=count))
     if not findings:
-        return Text(f"{among}: nothing to complain of", "green")
+        return Text(f"{among}: {told.told(said('nothing to complain of'))}", "green")
     counts = [(level, sum(one.severity is level for one in findings)) for level in Severity]
-    told = ", ".join(f"{count} {level}{'s' if count != 1 else ''}" for level, count in counts if count)
-    return Text(f"{among}: {told}", "bold")
+    each = ", ".join(told.told(_counted(level, number)) for level, number in counts if number)
+    return Text(f"{among}: {each}", "bold")
+
+
+def _counted(level: Severity, count: int) -> Said:
+    one = count == 1
+    match level:
+        case Severity.ERROR:
+            return said("{count} error" if one else "{count} errors", count=count)
+        case Severity.WARNING:
+            return said("{count} warning" if one else "{count} warnings", count=count)
+    return said("{count} info" if one else "{count} infos", count=count)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from runtime.cli.findings import all_there, default_flows, look
+from runtime.cli.in_language import LANG, in_language
 from runtime.cli.report import Format, print_report
 
 
@@ -20,11 +21,15 @@ def command(
         ),
     ] = None,
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,
+    lang: Annotated[str, LANG] = "en",
 ) -> int:
     """Returns 0 when everything can be loaded, 1 when there are findings, 2 for a path that is not there."""
+    told = in_language(lang)
+    if told is None:
+        return 2
     chosen = paths or [default_flows()]
     if not all_there(chosen):
         return 2
     found = look(chosen)
-    print_report(found.findings, found.files, format)
+    print_report(found.findings, found.files, format, told=told)
     return 1 if found.findings else 0

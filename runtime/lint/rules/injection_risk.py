@@ -75,7 +75,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     ),
                     place(subject, text, name) or text.mark,
                     said(
-                        "Take it out, or write <caller>{{{ {slot} }}}</caller> and say what the marks mean.",
+                        "Take it out, or write <caller>{{ {slot} }}</caller> and say what the marks mean.",
                         slot=name,
                     ),
                 )

@@ -68,13 +68,13 @@ def check(subject: Subject) -> Iterator[Finding]:
             if value in kinds:
                 yield Finding(
                     said(
-                        "the {language} words of `{prompt}` read out {{{ {value} }}} without saying how",
+                        "the {language} words of `{prompt}` read out {{ {value} }} without saying how",
                         language=language,
                         prompt=prompt.name,
                         value=value,
                     ),
                     place(subject, text, value) or text.mark,
-                    said("Say how it is read: {{{ {value} | {way} }}}.", value=value, way=kinds[value]),
+                    said("Say how it is read: {{ {value} | {way} }}.", value=value, way=kinds[value]),
                     edits=_edits(subject, text, value, kinds[value]),
                 )
         yield from _bare(subject, prompt.name, language, text)
@@ -113,8 +113,8 @@ def _bare(subject: Subject, prompt: str, language: str, text: Template) -> Itera
             return
 
 
-_RUPEES = "Write {{{ {number} | rupees }}}, or write it in words."
-_DIGITS = "Write {{{ '{number}' | digits }}} for digit by digit, or write it in words."
+_RUPEES = "Write {{ {number} | rupees }}, or write it in words."
+_DIGITS = "Write {{ '{number}' | digits }} for digit by digit, or write it in words."
 
 
 def _edits(subject: Subject, text: Template, value: str, way: str) -> tuple[Edit, ...]:

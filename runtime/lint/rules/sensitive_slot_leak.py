@@ -71,7 +71,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                         slot=name,
                     ),
                     place(subject, text, name) or text.mark,
-                    said("Speak its end only: {{{ {slot} | last(4) | digits }}}.", slot=name),
+                    said("Speak its end only: {{ {slot} | last(4) | digits }}.", slot=name),
                     related=(("sensitive here", secret[name].mark),),
                 )
     for state in subject.flow.states.values():
