@@ -13,8 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2] / "runtime"
 FOLDERS = ("flow", "lint", "transcript", "cli/report.py")
 _MAKERS = {
-    "error", "unknown", "Finding", "Diagnostic", "Rule", "TemplateRefused", "_fault", "_file_fault", "_complain",
-    "warning", "finding", "Edit", "_unknown", "_error",
+    "error", "unknown", "Finding", "Diagnostic", "Rule", "TemplateRefused", "_fault", "_file_fault",
+    "_complain", "warning", "finding", "Edit", "_unknown", "_error",
 }  # fmt: skip
 _KEYWORDS = {"fix", "harm", "message"}
 _CONSTANTS = ("HARM", "FIX", "NOT_", "_HARM", "_FIX", "_QUOTE", "_WRITE")
