@@ -66,7 +66,8 @@ def lint(
                 crashed = True
                 found[_crash(rule, flow, fault)] = None
     marks = ignores({name: lines for name, lines in sources.items() if name in checked})
-    kept = applied(found, marks, [rule.name for rule in rules], {rule.name for rule in asked})
+    known = {rule.name for rule in (*ALL_RULES, *rules)}
+    kept = applied(found, marks, sorted(known), {rule.name for rule in asked})
     return Report(tuple(ordered(kept)), crashed)
 
 
