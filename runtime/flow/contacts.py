@@ -10,6 +10,7 @@ from runtime.flow import values
 from runtime.flow.faults import Faults
 from runtime.flow.model import Contact, Hours
 from runtime.flow.tree import Items, Node, Table, Text
+from runtime.flow.wording import said
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}\Z", re.ASCII)
 
@@ -30,7 +31,7 @@ def _contact(name: Text, table: Table, faults: Faults) -> Contact:
     if len(ways) != 1:
         faults.error(
             "contact-ways",
-            f"`{name.value}` needs exactly one of number, sip and queue",
+            said("`{name}` needs exactly one of number, sip and queue", name=name.value),
             name.mark,
             'For example:  number: "+914022334455"',
             harm="The caller could not be connected.",
@@ -38,7 +39,7 @@ def _contact(name: Text, table: Table, faults: Faults) -> Contact:
     if number and not E164.match(number.value):
         faults.error(
             "number-format",
-            f"`{number.value}` is not a number in the international form",
+            said("`{number}` is not a number in the international form", number=number.value),
             number.mark,
             'Write + and the country code, without blanks:  "+914022334455".',
             harm="The caller could not be connected.",
@@ -83,7 +84,7 @@ def _clock(text: Text | None, faults: Faults) -> time | None:
     if found is None:
         faults.error(
             "clock-format",
-            f"`{text.value}` is not a time of day",
+            said("`{text}` is not a time of day", text=text.value),
             text.mark,
             'Write hours and minutes:  "09:30".',
         )
@@ -100,7 +101,7 @@ def _days(node: Node | None, faults: Faults) -> frozenset[int] | None:
         if found is None:
             faults.error(
                 "day-format",
-                f"`{text.value}` names no days",
+                said("`{text}` names no days", text=text.value),
                 text.mark,
                 "Write  mon-fri,  sat,  [tue, thu]  or  daily.",
             )
@@ -115,7 +116,10 @@ def _holiday(node: Node, faults: Faults) -> date | None:
     found = values.day(node.value)
     if found is None:
         faults.error(
-            "day-format", f"`{node.value}` is not a day", node.mark, "Write year, month and day:  2027-01-26."
+            "day-format",
+            said("`{node}` is not a day", node=node.value),
+            node.mark,
+            "Write year, month and day:  2027-01-26.",
         )
     return found
 
@@ -128,7 +132,7 @@ def _zone(text: Text | None, faults: Faults) -> str:
     except (OSError, ValueError, LookupError):
         faults.error(
             "unknown-timezone",
-            f"there is no time zone `{text.value}`",
+            said("there is no time zone `{text}`", text=text.value),
             text.mark,
             "In India it is Asia/Kolkata.",
         )

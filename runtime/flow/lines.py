@@ -7,6 +7,7 @@ from runtime.flow.model import Branch, EscalationRule, Flow, Go, Ladder, Line, O
 from runtime.flow.scope import Scope
 from runtime.flow.template import Template
 from runtime.flow.tree import Items, Node, Table, Text
+from runtime.flow.wording import said
 from runtime.flow.words import language_known, phrase_lists, prompt
 
 HARM_LOST = "The caller would be left standing here, and the call would end with an apology."
@@ -182,7 +183,7 @@ def _key(scope: Scope, member: Table, seen: dict[str, Text]) -> str | None:
     if key in seen:
         scope.faults.error(
             "key-twice",
-            f"the key {text.value} has two meanings here",
+            said("the key {text} has two meanings here", text=text.value),
             text.mark,
             "Give one of them another key.",
             harm="The caller who presses it would always get the first.",

@@ -200,7 +200,7 @@ def _keep(flow: Flow, flows: dict[str, Flow], names: dict[str, Mark], faults: Fa
     if flow.name in names:
         faults.error(
             "duplicate-name",
-            f"two flows are called `{flow.name}`",
+            said("two flows are called `{flow}`", flow=flow.name),
             flow.mark,
             "Give one of them another name.",
             related=(("the other is here", names[flow.name]),),
@@ -227,7 +227,7 @@ def _numbers(
         if not E164.match(entry.key.value):
             shelf.faults.error(
                 "number-format",
-                f"`{entry.key.value}` is not a number in the international form",
+                said("`{key}` is not a number in the international form", key=entry.key.value),
                 entry.key.mark,
                 'Write + and the country code, without blanks:  "+914022334455".',
                 harm="Calls to it would not be answered.",

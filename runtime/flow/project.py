@@ -15,6 +15,7 @@ from runtime.flow.reader import read
 from runtime.flow.scope import LANGUAGES
 from runtime.flow.source import Source, read_source
 from runtime.flow.tree import Table
+from runtime.flow.wording import said
 
 OPERATOR_FILES = ("contacts.yaml", "services.yaml", "numbers.yaml")
 FLOW_FILES = ("flow.yaml", "flow.yml")
@@ -163,7 +164,7 @@ def _prompt_files(folder: Path, made: Parts, shelf: Shelf) -> None:
             near = nearest(one.stem, LANGUAGES)
             shelf.faults.error(
                 "bad-language-tag",
-                f"`{one.stem}` is not a language; nobody would read this file",
+                said("`{stem}` is not a language; nobody would read this file", stem=one.stem),
                 _mark(one),
                 "Name the file after its language, for example te-IN.yaml.",
                 suggestion=near and f"{near}.yaml",

@@ -160,15 +160,31 @@ def _complain(tree: Table, path: list[Any], error: ValidationError, faults: Faul
             allowed = _kinds_of_value(error)
             what = _kind(node)
             message = (
-                f"{label} must be {' or '.join(allowed)}, not {what}" if allowed else f"{label} is not right"
+                said(
+                    "{label} must be {allowed}, not {what}",
+                    label=label,
+                    allowed=" or ".join(allowed),
+                    what=what,
+                )
+                if allowed
+                else said("{label} is not right", label=label)
             )
             faults.error("wrong-type", message, node.mark, _description(error))
         case "pattern":
             value = node.value if isinstance(node, Text) else ""
             fix = _fields(error).get("patternErrorMessage") or _description(error)
-            faults.error("wrong-value", f"`{value}` cannot stand behind {label}", node.mark, fix)
+            faults.error(
+                "wrong-value",
+                said("`{value}` cannot stand behind {label}", value=value, label=label),
+                node.mark,
+                fix,
+            )
         case "minItems" | "minProperties" | "minLength":
-            message = f"{label} is empty" if error.validator_value == 1 else f"{label} is not complete"
+            message = (
+                said("{label} is empty", label=label)
+                if error.validator_value == 1
+                else said("{label} is not complete", label=label)
+            )
             faults.error("incomplete", message, _key_mark(tree, path, node), _description(error))
         case "maxProperties":
             faults.error(
@@ -176,10 +192,15 @@ def _complain(tree: Table, path: list[Any], error: ValidationError, faults: Faul
             )
         case "uniqueItems":
             faults.error(
-                "value-twice", f"something stands twice in {label}", node.mark, "Remove one of the two."
+                "value-twice",
+                said("something stands twice in {label}", label=label),
+                node.mark,
+                "Remove one of the two.",
             )
         case _:
-            faults.error("wrong-value", f"{label} is not right", node.mark, _description(error))
+            faults.error(
+                "wrong-value", said("{label} is not right", label=label), node.mark, _description(error)
+            )
 
 
 def _unknown_keys(node: Table, known: Mapping[str, Any], faults: Faults) -> None:
@@ -217,7 +238,7 @@ def _missing(tree: Table, path: list[Any], node: Node, error: ValidationError, f
         what = field.get("description", "")
         faults.error(
             "missing-key",
-            f"`{name}` is missing{_inside(path)}",
+            said("`{name}` is missing{path}", name=name, path=_inside(path)),
             _key_mark(tree, path, node),
             f"Add `{name}:`. {what}".strip(),
         )
@@ -244,7 +265,7 @@ def _key_mark(tree: Table, path: list[Any], node: Node) -> Mark:
 def _not_one_of(node: Node, label: str, error: ValidationError, faults: Faults) -> None:
     allowed = [str(value) for value in _values(error)]
     if not isinstance(node, Text):
-        message = f"{label} must be text, not {_kind(node)}"
+        message = said("{label} must be text, not {node}", label=label, node=_kind(node))
         faults.error("wrong-type", message, node.mark, _description(error))
         return
     truth = _TRUTH.get(node.value.casefold(), node.value.casefold())
@@ -279,7 +300,9 @@ def _bad_name(node: Table, error: ValidationError, faults: Faults) -> None:
     )
     fits = better if better[:1].isalpha() and better not in node else None
     fix = _fields(error).get("patternErrorMessage") or _description(error)
-    faults.error("naming", f"`{name}` cannot be a name here", entry.key.mark, fix, suggestion=fits)
+    faults.error(
+        "naming", said("`{name}` cannot be a name here", name=name), entry.key.mark, fix, suggestion=fits
+    )
 
 
 def _kinds_of_value(error: ValidationError) -> list[str]:

@@ -9,6 +9,7 @@ from runtime.flow import values
 from runtime.flow.faults import Faults
 from runtime.flow.model import Service
 from runtime.flow.tree import Node, Table, Text
+from runtime.flow.wording import said
 
 _URL = re.compile(r"(?:https?://[^\s/?#@]+|\$\{[A-Z][A-Z0-9_]*\})(?:[/?#]\S*)?\Z")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*\Z")
@@ -28,7 +29,7 @@ def _service(name: Text, table: Table, faults: Faults) -> Service:
     if url and not _URL.match(url.value):
         faults.error(
             "service-url",
-            f"`{url.value}` is not an address that can be called",
+            said("`{url}` is not an address that can be called", url=url.value),
             url.mark,
             'Write  "https://host/path"  or  "${NAME}/path", NAME standing in the environment.',
             harm="The caller's request would reach nobody.",

@@ -54,7 +54,7 @@ def declare(scope: Scope, slots: Table | None, states: Table | None, inputs: Tab
         elif described:
             scope.faults.error(
                 "slot-described-twice",
-                f"`{asked.value}` is described here and elsewhere",
+                said("`{asked}` is described here and elsewhere", asked=asked.value),
                 state.value.entries[described[0]].key.mark,
                 "Describe it once, under `slots:`.",
                 related=(("also described here", where[asked.value].mark),),
@@ -73,7 +73,7 @@ def _free(scope: Scope, name: Text) -> bool:
         return True
     scope.faults.error(
         "reserved-name",
-        f"`{name.value}` already has a meaning in every flow",
+        said("`{name}` already has a meaning in every flow", name=name.value),
         name.mark,
         "Choose another name.",
     )
@@ -94,7 +94,7 @@ def slot(scope: Scope, name: Text, table: Table) -> Slot:
     if kind is SlotType.CHOICE and "choices" not in table:
         scope.faults.error(
             "choices-missing",
-            f"`{name.value}` is a choice, but nothing says among what",
+            said("`{name}` is a choice, but nothing says among what", name=name.value),
             name.mark,
             "Add `choices: [first, second]`, the names of phrase lists.",
             harm=HARM_NEVER,

@@ -66,7 +66,9 @@ def read_source(path: Path, name: str | None = None) -> tuple[Source | None, lis
             data = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        return None, [_file_fault(name, "cannot-read", f"the file cannot be opened: {reason.lower()}")]
+        return None, [
+            _file_fault(name, "cannot-read", said("the file cannot be opened: {value}", value=reason.lower()))
+        ]
     return decode(data, name)
 
 

@@ -80,9 +80,9 @@ class States:
             guess = next((near for entry in table if (near := nearest(entry.key.value, KINDS))), None)
             faults.error(
                 "no-kind",
-                f"nothing says what the state `{name.value}` does",
+                said("nothing says what the state `{name}` does", name=name.value),
                 name.mark,
-                f"Begin it with one of: {listed(KINDS, len(KINDS))}.",
+                said("Begin it with one of: {kinds}.", kinds=listed(KINDS, len(KINDS))),
                 harm="The call would stop here.",
                 suggestion=guess,
             )
@@ -90,9 +90,10 @@ class States:
         others = [word for word in words if word != "say"]
         if len(others) > 1:
             second = table.entries[others[1]].key
+            template = "`{name}` is both `{one}` and `{other}`; a state does one thing"
             faults.error(
                 "two-kinds",
-                f"`{name.value}` is both `{others[0]}` and `{others[1]}`; a state does one thing",
+                said(template, name=name.value, one=others[0], other=others[1]),
                 second.mark,
                 "Make two states of it, and let the first `go` to the second.",
                 harm="Half of it would never happen.",
@@ -106,9 +107,9 @@ class States:
         if first.key.value != word:
             self._scope.faults.error(
                 "first-word",
-                f"`{word}` says what this state does and must stand first",
+                said("`{word}` says what this state does and must stand first", word=word),
                 table.entries[word].key.mark,
-                f"Move `{word}:` before `{first.key.value}:`.",
+                said("Move `{word}:` before `{key}:`.", word=word, key=first.key.value),
                 harm="No caller suffers; the next reader of this file would.",
             )
 
@@ -157,30 +158,30 @@ class States:
         return self._defaults.no_input if key == "no_input" else self._defaults.no_match
 
     def _say(self, name: Text, table: Table) -> State | None:
-        said, leads = self._words(name, table), go(self._scope, table.get("go"))
+        spoken, leads = self._words(name, table), go(self._scope, table.get("go"))
         shared = self._shared(name, table)
-        if said is None or leads is None:
+        if spoken is None or leads is None:
             return None
         return Say(
             **shared,
-            say=said,
+            say=spoken,
             go=leads,
         )
 
     def _menu(self, name: Text, table: Table) -> State | None:
-        said = self._words(name, table, "menu")
+        spoken = self._words(name, table, "menu")
         choices = options(self._scope, table.get("options"), name.value)
         shared = self._listening(name, table)
-        if said is None:
+        if spoken is None:
             return None
         return Menu(
             **shared,
-            say=said,
+            say=spoken,
             options=choices,
         )
 
     def _ask(self, name: Text, table: Table) -> State | None:
-        said, confirm = self._words(name, table), self._words(name, table, "confirm")
+        spoken, confirm = self._words(name, table), self._words(name, table, "confirm")
         leads = go(self._scope, table.get("go"))
         shared = self._listening(name, table)
         asked = table.text("ask")
@@ -188,12 +189,12 @@ class States:
         each = prompt(self._scope, table.get("each"), f"{name.value}.each", each=True)
         listed_by = offered(self._scope, name, table)
         refused = refusals(self._scope, name, table.items("refuse"))
-        if slot is None or said is None or leads is None:
+        if slot is None or spoken is None or leads is None:
             return None
         return Ask(
             **shared,
             slot=slot,
-            say=said,
+            say=spoken,
             go=leads,
             confirm=confirm,
             by_keys=self._by_keys(table, slot),
@@ -222,7 +223,7 @@ class States:
         exits = self._exits(name, table.table("exits"))
         fills = tuple(slot for one in table.items("fills") if (slot := self._fill(one)))
         limits = self._limits(name, table.table("limits"))
-        said, filler = self._words(name, table), self._words(name, table, "filler")
+        spoken, filler = self._words(name, table), self._words(name, table, "filler")
         shared = self._listening(name, table)
         if who is None or limits is None:
             return None
@@ -231,7 +232,7 @@ class States:
             persona=who,
             exits=exits,
             limits=limits,
-            say=said,
+            say=spoken,
             fills=fills,
             filler=filler,
         )
@@ -294,7 +295,7 @@ class States:
         called = table.text("fetch")
         service = scope.services.get(called.value) if called else None
         if called and service is None:
-            fix = "" if scope.services else f"Describe `{called.value}` in services.yaml."
+            fix = "" if scope.services else said("Describe `{called}` in services.yaml.", called=called.value)
             scope.faults.unknown(
                 "unknown-service",
                 "service",
@@ -328,7 +329,7 @@ class States:
         named = table.text("transfer")
         contact = scope.contacts.get(named.value) if named else None
         if named and contact is None:
-            fix = "" if scope.contacts else f"Describe `{named.value}` in contacts.yaml."
+            fix = "" if scope.contacts else said("Describe `{named}` in contacts.yaml.", named=named.value)
             scope.faults.unknown(
                 "unknown-contact",
                 "contact",
@@ -339,7 +340,7 @@ class States:
             )
         closed = line(scope, table.get("closed"), f"{name.value}.closed")
         failed = line(scope, table.get("failed"), f"{name.value}.failed")
-        said, shared = self._words(name, table), self._shared(name, table)
+        spoken, shared = self._words(name, table), self._shared(name, table)
         after = go(scope, table.get("go")) if "go" in table else None
         if contact is None or closed is None or failed is None:
             return None
@@ -348,13 +349,13 @@ class States:
             contact=contact.name,
             closed=closed,
             failed=failed,
-            say=said,
+            say=spoken,
             summary=flag(table, "summary"),
             go=after,
         )
 
     def _record(self, name: Text, table: Table) -> State | None:
-        recording, leads, said = (
+        recording, leads, spoken = (
             table.text("record"),
             go(self._scope, table.get("go")),
             self._words(name, table),
@@ -368,7 +369,7 @@ class States:
             **shared,
             recording=recording.value,
             go=leads,
-            say=said,
+            say=spoken,
             limit=(values.seconds(time.value) if time else None) or DEFAULT_RECORDING,
         )
 
@@ -383,14 +384,14 @@ class States:
         return Run(**shared, flow=flow.name, go=leads, inputs=given, save=save.value if save else None)
 
     def _end(self, name: Text, table: Table) -> State | None:
-        outcome, said = table.text("end"), self._words(name, table)
+        outcome, spoken = table.text("end"), self._words(name, table)
         shared = self._shared(name, table)
         if outcome is None:
             return None
         return End(
             **shared,
             outcome=outcome.value,
-            say=said,
+            say=spoken,
         )
 
 

@@ -28,10 +28,13 @@ def language_known(scope: Scope, word: Text) -> bool:
     if word.value in scope.languages:
         return True
     if word.value in LANGUAGES:
-        fix = f"Add it to `languages`, or remove these words. The flow has: {', '.join(scope.languages)}."
+        fix = said(
+            "Add it to `languages`, or remove these words. The flow has: {languages}.",
+            languages=", ".join(scope.languages),
+        )
         scope.faults.error(
             "undeclared-language",
-            f"`{word.value}` is not a language of this flow",
+            said("`{word}` is not a language of this flow", word=word.value),
             word.mark,
             fix,
             harm="Nobody would ever hear these words.",
@@ -63,9 +66,9 @@ def whole(scope: Scope, text: Text, label: str) -> bool:
     words = f"{text.value} {text.cut}".replace('"', "'")
     scope.faults.error(
         "words-cut",
-        f"everything behind ` #` is lost: the words end at `{text.value.split(' ')[-1]}`",
+        said("everything behind ` #` is lost: the words end at `{value}`", value=text.value.split(" ")[-1]),
         text.mark,
-        f'Write:  {label}: "{words}"',
+        said('Write:  {label}: "{words}"', label=label, words=words),
         harm="The caller would hear only the beginning.",
     )
     return False
@@ -161,7 +164,11 @@ def _named_or_said(scope: Scope, text: Text, place: str, each: bool) -> str | No
         return text.value
     if _NAME.match(text.value):
         language = scope.languages[0] if scope.languages else "en-IN"
-        fix = f'Add `{text.value}` to the prompt files, or write the words here:  {{{language}: "…"}}.'
+        fix = said(
+            "Add `{text}` to the prompt files, or write the words here:  {words}.",
+            text=text.value,
+            words=f'{{{language}: "…"}}',
+        )
         scope.faults.unknown("unknown-prompt", "prompt", text, scope.prompts, harm=HARM_SILENT, fix=fix)
         return None
     if len(scope.languages) != 1:
@@ -170,7 +177,7 @@ def _named_or_said(scope: Scope, text: Text, place: str, each: bool) -> str | No
             "words-without-language",
             "these words do not say which language they are",
             text.mark,
-            f"Write the name of a prompt, or:  {{{both}}}",
+            said("Write the name of a prompt, or:  {words}", words=f"{{{both}}}"),
             harm=HARM_SILENT,
         )
         return None
@@ -215,7 +222,7 @@ def phrase_lists(scope: Scope, node: Node | None, place: str) -> tuple[str, ...]
 def _known_phrases(scope: Scope, word: Text) -> bool:
     if word.value in scope.phrases:
         return True
-    fix = "" if scope.phrases else f"Add `{word.value}` under `phrases:` in the prompt files."
+    fix = "" if scope.phrases else said("Add `{word}` under `phrases:` in the prompt files.", word=word.value)
     scope.faults.unknown("unknown-phrases", "phrase list", word, scope.phrases, harm=HARM_DEAF, fix=fix)
     return False
 
@@ -226,7 +233,11 @@ def persona(scope: Scope, node: Node | None, place: str) -> Persona | None:
         case Text():
             found = scope.personas.get(node.value)
             if found is None:
-                fix = "" if scope.personas else f"Write it in personas/{node.value}.md beside the flow."
+                fix = (
+                    ""
+                    if scope.personas
+                    else said("Write it in personas/{node}.md beside the flow.", node=node.value)
+                )
                 scope.faults.unknown(
                     "unknown-persona",
                     "persona",
@@ -257,7 +268,12 @@ def add_persona_file(scope: Scope, name: str, source: Source) -> None:
     mark = Mark(source.name, 1, 1)
     if len(source.text) > LONGEST_SOURCE:
         fix = "Shorten it; a model forgets what stands in the middle of a long text."
-        scope.faults.error("too-large", f"more than {LONGEST_SOURCE:,} characters in a persona", mark, fix)
+        scope.faults.error(
+            "too-large",
+            said("more than {longest_source} characters in a persona", longest_source=f"{LONGEST_SOURCE:,}"),
+            mark,
+            fix,
+        )
         return
     if not source.text.strip():
         scope.faults.error("empty-file", "there is nothing in this file", mark, "Write who answers, and how.")

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Fetch
+from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -42,7 +43,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     for state in subject.states:
         if isinstance(state, Fetch) and state.on_error.go is None:
             yield Finding(
-                f"nothing says what `{state.name}` does when `{state.service}` fails",
+                said(
+                    "nothing says what `{state}` does when `{service}` fails",
+                    state=state.name,
+                    service=state.service,
+                ),
                 state.mark,
                 "Add `on_error`, here or in `defaults`; let it lead to a person or to other words.",
             )

@@ -43,6 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
+from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -52,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if len(ring) == 1:
             state = subject.flow.states[ring[0]]
             yield Finding(
-                f"`{state.name}` leads only back to itself",
+                said("`{state}` leads only back to itself", state=state.name),
                 state.mark,
                 "Give it a `go` or an option to another state, at last to a `transfer` or an `end`.",
             )

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Ask, SlotType
+from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -42,7 +43,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for slot in dict.fromkeys(state.slot for state in subject.states if isinstance(state, Ask)):
         if slot.type is SlotType.DIGITS and slot.length is None:
             yield Finding(
-                f"`{slot.name}` takes any number of digits",
+                said("`{slot}` takes any number of digits", slot=slot.name),
                 slot.mark,
                 "Say how many: `length: 13`, or `length: 11-16`.",
             )

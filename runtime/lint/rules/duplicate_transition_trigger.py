@@ -52,6 +52,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Menu, Option
+from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -70,7 +71,7 @@ def _repeated(options: tuple[Option, ...], where: str) -> Iterator[Finding]:
             other = first.setdefault(name, option)
             if other is not option:
                 yield Finding(
-                    f"the phrases `{name}` stand twice in {where}",
+                    said("the phrases `{name}` stand twice in {where}", name=name, where=where),
                     option.mark,
                     "Give the second choice other phrases, or delete it.",
                     related=(("first used here", other.mark),),

@@ -45,6 +45,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Ask, BargeIn, Decide, Fetch, Flow, Menu, Record, Say, Transfer
+from runtime.flow.wording import said
 from runtime.lint.moves import Moves, Way, reached
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
@@ -64,9 +65,13 @@ def check(subject: Subject) -> Iterator[Finding]:
             listening = [one for one in _silent_way(name, between) if _takes_keys(flow, one)]
             if isinstance(flow.states[name], Fetch) and listening:
                 yield Finding(
-                    f"a key pressed while `{state.name}` speaks may be lost before `{listening[0]}` listens",
+                    said(
+                        "a key pressed while `{state}` speaks may be lost before `{listening}` listens",
+                        state=state.name,
+                        listening=listening[0],
+                    ),
                     state.mark,
-                    f"Let `{name}` come before the words, or write `barge_in: no` here.",
+                    said("Let `{name}` come before the words, or write `barge_in: no` here.", name=name),
                     related=((f"`{name}` stands between", flow.states[name].mark),),
                 )
                 break

@@ -41,6 +41,7 @@ from collections.abc import Callable, Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import End, Listening, Transfer
+from runtime.flow.wording import said
 from runtime.lint.moves import Move, Way, traps
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
@@ -64,7 +65,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             state, ladder = listening[0], ladders[0]
             round_trip = f"`{state.name}`" if len(ring) == 1 else " → ".join(f"`{name}`" for name in ring[:6])
             yield Finding(
-                f"{who} never leaves {round_trip}: the last rung of `{way.value}` leads back",
+                said(
+                    "{who} never leaves {round_trip}: the last rung of `{way}` leads back",
+                    who=who,
+                    round_trip=round_trip,
+                    way=way.value,
+                ),
                 ladder[-1].mark,
                 "Let the last rung `go` to a person or to a goodbye.",
                 related=((f"the ladder of `{state.name}`", state.mark),),

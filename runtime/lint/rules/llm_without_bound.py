@@ -46,6 +46,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Converse, Decide, Fetch, Say
+from runtime.flow.wording import said
 from runtime.lint.moves import Way, only_returns
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
@@ -58,7 +59,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             state.name, state.limits.line.go, passing, subject.moves, Way.OWN
         ):
             yield Finding(
-                f"the `limits` of `{state.name}` lead back to `{state.name}`",
+                said("the `limits` of `{state}` lead back to `{state}`", state=state.name),
                 state.limits.line.mark,
                 "Let them lead to a person, a menu or a goodbye.",
             )

@@ -49,6 +49,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Converse, Decide, Say
+from runtime.flow.wording import said
 from runtime.lint.moves import Way, only_returns
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
@@ -63,13 +64,15 @@ def check(subject: Subject) -> Iterator[Finding]:
         target = state.on_error.go
         if target is None:
             yield Finding(
-                f"nothing says what `{state.name}` does when its model fails",
+                said("nothing says what `{state}` does when its model fails", state=state.name),
                 state.mark,
-                f"Add `on_error`. {fix}",
+                said("Add `on_error`. {fix}", fix=fix),
             )
         elif only_returns(state.name, target, passing, subject.moves, Way.OWN):
             yield Finding(
-                f"the `on_error` of `{state.name}` leads back to `{state.name}`", state.on_error.mark, fix
+                said("the `on_error` of `{state}` leads back to `{state}`", state=state.name),
+                state.on_error.mark,
+                fix,
             )
 
 

@@ -49,6 +49,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Menu
+from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -61,7 +62,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             keys = sum(1 for option in state.options if option.key)
             if keys > _MOST:
                 yield Finding(
-                    f"`{state.name}` offers {keys} keys; more than {_MOST} cannot be kept in mind",
+                    said(
+                        "`{state}` offers {keys} keys; more than {most} cannot be kept in mind",
+                        state=state.name,
+                        keys=keys,
+                        most=_MOST,
+                    ),
                     state.mark,
                     "Move the rare choices into a menu of their own.",
                 )

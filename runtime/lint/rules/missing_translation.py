@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from runtime.flow.diagnostic import Severity
 from runtime.flow.faults import listed
 from runtime.flow.model import Converse, Persona, Prompt
+from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -46,9 +47,13 @@ def check(subject: Subject) -> Iterator[Finding]:
         lacking = [one for one in words if language not in one.texts]
         if lacking:
             yield Finding(
-                f"{language} lacks {listed(f'`{one.name}`' for one in lacking)}",
+                said(
+                    "{language} lacks {value}",
+                    language=language,
+                    value=listed(f"`{one.name}`" for one in lacking),
+                ),
                 lacking[0].mark,
-                f"Write them in {language}, or take {language} out of `languages`.",
+                said("Write them in {language}, or take {language} out of `languages`.", language=language),
                 related=tuple((f"`{one.name}` has no {language}", one.mark) for one in lacking[1:]),
             )
 

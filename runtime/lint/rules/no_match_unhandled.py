@@ -40,6 +40,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Listening
+from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -48,7 +49,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     for state in subject.states:
         if isinstance(state, Listening) and not state.no_match:
             yield Finding(
-                f"`{state.name}` listens, but nothing says what happens when the caller is not understood",
+                said(
+                    "`{state}` listens, but nothing says what happens when the caller is not understood",
+                    state=state.name,
+                ),
                 state.mark,
                 "Write a ladder in `defaults` or here: "
                 "`no_match: [{say: not_understood, repeat: yes}, {go: operator}]`.",

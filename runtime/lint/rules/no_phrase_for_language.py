@@ -40,6 +40,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.faults import listed
+from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -49,9 +50,13 @@ def check(subject: Subject) -> Iterator[Finding]:
         lacking = [one for one in subject.flow.phrases.values() if not one.words.get(language)]
         if lacking:
             yield Finding(
-                f"{language} has no phrases for {listed(f'`{one.name}`' for one in lacking)}",
+                said(
+                    "{language} has no phrases for {value}",
+                    language=language,
+                    value=listed(f"`{one.name}`" for one in lacking),
+                ),
                 lacking[0].mark,
-                f"Write what a caller would say in {language}.",
+                said("Write what a caller would say in {language}.", language=language),
                 related=tuple((f"`{one.name}` has none", one.mark) for one in lacking[1:]),
             )
 

@@ -53,6 +53,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Menu, Option
+from runtime.flow.wording import said
 from runtime.lint.keys import named_keys
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
@@ -76,7 +77,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             if silent:
                 key = {"*": "star", "#": "hash"}.get(option.key or "", option.key)
                 yield Finding(
-                    f"the words of `{state.name}` do not mention key {key} in {', '.join(silent)}",
+                    said(
+                        "the words of `{state}` do not mention key {key} in {silent}",
+                        state=state.name,
+                        key=key,
+                        silent=", ".join(silent),
+                    ),
                     option.mark,
                     "Say the key in the menu's words, or take the option away.",
                     related=tuple((f"the words in {language}", texts[language].mark) for language in silent),

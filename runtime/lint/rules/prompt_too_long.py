@@ -44,6 +44,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.sample import sample_seconds
+from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -55,7 +56,12 @@ def check(subject: Subject) -> Iterator[Finding]:
         needed = sample_seconds(subject.flow, text, language)
         if needed > _MOST:
             yield Finding(
-                f"the {language} words of `{prompt.name}` take about {needed:.0f} seconds to say",
+                said(
+                    "the {language} words of `{prompt}` take about {needed} seconds to say",
+                    language=language,
+                    prompt=prompt.name,
+                    needed=f"{needed:.0f}",
+                ),
                 text.mark,
                 "Say the one thing that the caller needs now; put the rest behind a choice.",
             )

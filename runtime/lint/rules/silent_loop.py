@@ -46,6 +46,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Decide
+from runtime.flow.wording import said
 from runtime.lint.moves import components
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
@@ -60,7 +61,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         first, *others = sorted((decides[name] for name in ring), key=lambda state: state.mark)
         yield Finding(
-            f"`{first.name}` can come back to itself with nothing said and nothing awaited",
+            said("`{first}` can come back to itself with nothing said and nothing awaited", first=first.name),
             first.mark,
             "Let the last branch (`else`) lead out of the loop.",
             related=tuple((f"`{state.name}` is in the loop", state.mark) for state in others[:8]),

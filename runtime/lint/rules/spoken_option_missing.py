@@ -56,6 +56,7 @@ from runtime.flow.diagnostic import Severity
 from runtime.flow.kinds import TYPED
 from runtime.flow.model import Ask, Listening, Menu, SlotType
 from runtime.flow.offering import MOST_OFFERED
+from runtime.flow.wording import said
 from runtime.lint.keys import told_keys
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
@@ -78,10 +79,16 @@ def check(subject: Subject) -> Iterator[Finding]:
                     if key not in keys and (name, language, key) not in reported:
                         reported.add((name, language, key))
                         yield Finding(
-                            f"the {language} words of `{name}` tell the caller to press {_spoken(key)}, "
-                            f"but in `{state.name}` that key does nothing",
+                            said(
+                                "the {language} words of `{name}` tell the caller to press {key}, "
+                                "but in `{state}` that key does nothing",
+                                language=language,
+                                name=name,
+                                key=_spoken(key),
+                                state=state.name,
+                            ),
                             text.mark,
-                            f"Take it out of the words, or give `{state.name}` that key.",
+                            said("Take it out of the words, or give `{state}` that key.", state=state.name),
                             related=((f"`{state.name}` takes {_list(keys)}", state.mark),),
                         )
 

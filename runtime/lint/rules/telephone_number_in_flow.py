@@ -37,6 +37,7 @@ from collections.abc import Iterator
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Converse
 from runtime.flow.template import Template
+from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -51,7 +52,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             match = pattern.search(text.source)
             if match and not _TOLL_FREE.match(match.group()):
                 yield Finding(
-                    f"{what} hold the telephone number {match.group().strip()}",
+                    said("{what} hold the telephone number {value}", what=what, value=match.group().strip()),
                     text.mark,
                     "Name a contact of `contacts.yaml` and `transfer` to it.",
                 )
@@ -61,14 +62,14 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _texts(subject: Subject) -> Iterator[tuple[str, Template]]:
     for prompt in subject.flow.prompts.values():
         for language, text in prompt.texts.items():
-            yield f"the {language} words of `{prompt.name}`", text
+            yield said("the {language} words of `{prompt}`", language=language, prompt=prompt.name), text
     for state in subject.flow.states.values():
         if isinstance(state, Converse):
             for text in dict.fromkeys(state.persona.texts.values()):
-                yield f"the instructions `{state.persona.name}`", text
+                yield said("the instructions `{persona}`", persona=state.persona.name), text
     for line in subject.lines:
         for name, value in line.set:
-            yield f"the values set in `{name}`", value
+            yield said("the values set in `{name}`", name=name), value
 
 
 RULE = Rule(

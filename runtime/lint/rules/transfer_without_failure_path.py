@@ -36,6 +36,7 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Decide, Fetch, Say, Transfer
+from runtime.flow.wording import said
 from runtime.lint.moves import Way, only_returns
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
@@ -52,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         for word, line in (("closed", state.closed), ("failed", state.failed)):
             if only_returns(state.name, line.go, passing, dialling, Way.FAILED):
                 yield Finding(
-                    f"`{word}` of `{state.name}` only dials again",
+                    said("`{word}` of `{state}` only dials again", word=word, state=state.name),
                     line.mark,
                     "Let it lead to a `record`, to a question or to a goodbye.",
                 )

@@ -35,6 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
+from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -43,9 +44,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     for name, state in subject.flow.states.items():
         if name not in subject.reachable:
             yield Finding(
-                f"no call can reach the state `{name}`",
+                said("no call can reach the state `{name}`", name=name),
                 state.mark,
-                f"Lead to it (`go: {name}`) from the state that should, or delete it.",
+                said("Lead to it (`go: {name}`) from the state that should, or delete it.", name=name),
             )
 
 

@@ -45,25 +45,32 @@ from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Ask, Converse, Menu
+from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject, state_lines, state_prompts
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     flow = subject.flow
-    said = {name for state in flow.states.values() for name in state_prompts(state)}
-    said |= {line.say for state in flow.states.values() for line in state_lines(state) if line.say}
-    said |= {line.say for line in subject.lines if line.say}
+    spoken = {name for state in flow.states.values() for name in state_prompts(state)}
+    spoken |= {line.say for state in flow.states.values() for line in state_lines(state) if line.say}
+    spoken |= {line.say for line in subject.lines if line.say}
     menus = (state for state in flow.states.values() if isinstance(state, Menu))
-    said |= {option.label for menu in menus for option in menu.options if option.label}
+    spoken |= {option.label for menu in menus for option in menu.options if option.label}
     for prompt in flow.prompts.values():
-        if prompt.name not in said:
-            yield Finding(f"nothing says `{prompt.name}`", prompt.mark, "Let a state say it, or delete it.")
+        if prompt.name not in spoken:
+            yield Finding(
+                said("nothing says `{prompt}`", prompt=prompt.name),
+                prompt.mark,
+                "Let a state say it, or delete it.",
+            )
     heard = set(_heard(subject))
     for phrases in flow.phrases.values():
         if phrases.name not in heard:
             yield Finding(
-                f"nothing listens for `{phrases.name}`", phrases.mark, "Let a choice use it, or delete it."
+                said("nothing listens for `{phrases}`", phrases=phrases.name),
+                phrases.mark,
+                "Let a choice use it, or delete it.",
             )
 
 
