@@ -41,7 +41,7 @@ def chosen(turn: Turn, state: Ask, text: str, today: date | None) -> Any | None:
     by_value = {place for place, item in enumerate(items) if _means(item, state, text, today)}
     named = place_in(folded(text).split())
     by_place = {named - 1} if named is not None and named <= len(items) and not by_value else set()
-    number = _bare_number(turn.plan, turn.language, text)
+    number = _bare_number(turn.plan, turn.language, text) if named is None else None
     by_number = {number - 1} if number is not None and 1 <= number <= len(items) else set()
     found = by_value | by_place | by_number
     return items[found.pop()] if len(found) == 1 else None

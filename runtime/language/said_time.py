@@ -53,6 +53,7 @@ def _named(found: list[Token], sure: bool) -> list[tuple[int, int]]:
     """Every time that is named, as hour and minute of the words."""
     clocks = [token for token in found if token.kind == "clock"]
     named = [(int(t.value[0]), int(t.value[1])) for t in clocks if t.value[0] <= 24 and t.value[1] < 60]
+    used: list[Token] = []
     if clocks:
         return named
     for position, token in enumerate(found):
@@ -61,14 +62,18 @@ def _named(found: list[Token], sure: bool) -> list[tuple[int, int]]:
         elif token.kind in ("half", "quarter", "less") and position + 1 < len(found):
             hour = found[position + 1]
             if _whole(hour):
+                used.append(hour)
                 named.append(_shift(int(hour.value), {"half": 30, "quarter": 15, "less": -15}[token.kind]))
         elif token.kind in ("past", "to") and position:
             minutes = found[position - 2] if found[position - 1].kind == "minute" else found[position - 1]
             hour = found[position + 1] if position + 1 < len(found) else token
             if _whole(minutes) and _whole(hour) and minutes.owner == hour.owner == "time":
+                used += [minutes, hour]
                 named.append(
                     _shift(int(hour.value), int(minutes.value) * (1 if token.kind == "past" else -1))
                 )
+    if named and any(_whole(t) and t.owner != "date" and not any(t is one for one in used) for t in found):
+        return [(0, 0), (0, 1)]  # "half past nine or ten"
     if named:
         return named
     numbers = [t for t in found if t.kind == "number" and t.owner == "time"]
