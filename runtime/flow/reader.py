@@ -31,6 +31,8 @@ from runtime.flow.wording import said
 DEEPEST = 32
 MOST_NODES = 100_000
 """Values in one file; a flow of 5,000 states has about 60,000."""
+LONGEST_VALUE = 20_000
+"""Code points of one value; the longest that is spoken is a fifth of it."""
 MOST_FAULTS = 100
 """Complaints about one file, after which reading stops: nobody reads more, and a file of another kind has
 one on every line."""
@@ -86,7 +88,8 @@ def parse(source: Source) -> Reading:
         return reading
     reading.tree = builder.root
     if builder.root is None and not faults.found:
-        faults.error("empty-file", "there is nothing in this file", Mark(source.name, 1, 1))
+        fix = "Write into it what belongs there, or remove it."
+        faults.error("empty-file", "there is nothing in this file", Mark(source.name, 1, 1), fix)
     faults.found.extend(invisible(source))
     return reading
 
@@ -110,7 +113,7 @@ def _better(text: str, lines: list[str], error: yaml.YAMLError) -> yaml.YAMLErro
         return better
     except yaml.YAMLError as better:
         return error if places else better
-    except RecursionError:
+    except (RecursionError, ValueError):  # deep nesting; a letter like "\U00110000" that does not exist
         return error
     return error
 
@@ -226,7 +229,10 @@ class _Builder:
             self._faults.error("yaml-tag", message, mark, fix, edits=self._mended(fix, mark))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Text:
-        value = unicodedata.normalize("NFC", event.value)
+        value = unicodedata.normalize("NFC", event.value[:LONGEST_VALUE])
+        if len(event.value) > LONGEST_VALUE:
+            message = said("more than {most} letters in one value", most=f"{LONGEST_VALUE:,}")
+            self._faults.error("too-large", message, self._mark(event), "Make it shorter, or split it.")
         is_plain = not (event.style or event.tag or event.anchor)
         return Text(value, self._mark(event), is_plain, self._cut(event) if is_plain and value else "")
 

@@ -280,6 +280,8 @@ def parse(source: str) -> nodes.Template:
         raise TemplateRefused(_plain_words(error), error.lineno) from None
     except RecursionError:
         raise TemplateRefused("too many brackets inside one another", 1, "Write it simpler.") from None
+    except ValueError:  # Python turns no digits into a number beyond 4,300 of them
+        raise TemplateRefused("a number here has too many digits", 1, "Write a shorter number.") from None
     _check(tree)
     return tree
 

@@ -13,6 +13,7 @@ from runtime.flow.faults import Faults, listed, nearest, part
 from runtime.flow.kinds import HOW_TO_WRITE, family, fixed_value
 from runtime.flow.model import Contact, Flow, Persona, PhraseList, Prompt, Service, Slot
 from runtime.flow.naming import comparisons, spoken_as
+from runtime.flow.sandbox import LONGEST_OUTPUT
 from runtime.flow.speakable import fitting, speakable
 from runtime.flow.template import Expression, Template, TemplateRefused, expression, template
 from runtime.flow.tree import Text
@@ -61,6 +62,9 @@ RESERVED = frozenset(
 )
 
 
+_WORDS_HOLD = "A value stands in braces:  {{ village }},  {{ ticket.id | digits }}."
+
+
 @dataclass(slots=True)
 class Scope:
     """Filled while the flow is read. saved: what a `fetch` keeps, and the schema of it where there is one.
@@ -92,6 +96,12 @@ class Scope:
     def template(self, text: Text, constant: Any = None, *, each: bool = False) -> Template | None:
         """Words or a value with names in it; None after a complaint. each: they are spoken for each of the
         choices that a service gave, and may read `choice` and `key`."""
+        if len(text.value) > LONGEST_OUTPUT and not text.verbatim:
+            message = said("more than {most} letters in one text", most=f"{LONGEST_OUTPUT:,}")
+            self.faults.error(
+                "too-large", message, text.mark, "Make it shorter, or split it.", harm=HARM_WORDS
+            )
+            return None
         try:
             made = template(text.value, text.mark, constant)
         except TemplateRefused as refused:
@@ -171,7 +181,7 @@ class Scope:
                 harm=HARM_CONDITION,
             )
 
-    def _refused(self, text: Text, refused: TemplateRefused, fix: str = "") -> None:
+    def _refused(self, text: Text, refused: TemplateRefused, fix: str = _WORDS_HOLD) -> None:
         mark = text.mark
         if text.verbatim:
             mark = Mark(mark.file, mark.line + refused.line - 1, 1)

@@ -72,6 +72,9 @@ def read_source(path: Path, name: str | None = None) -> tuple[Source | None, lis
     return decode(data, name)
 
 
+_AS_TEXT = "Save the file as UTF-8 (VS Code: bottom right, “Save with Encoding”)."
+
+
 def decode(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
     """Bytes as text: UTF-8, with or without the mark that Notepad puts in front."""
     if len(data) > LARGEST_FILE:
@@ -83,15 +86,14 @@ def decode(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
         message = "the file is saved as UTF-16"
         return None, [_file_fault(name, "encoding", message, "Save it as UTF-8 (VS Code: bottom right).")]
     if b"\0" in data:
-        return None, [_file_fault(name, "encoding", "this is not a text file")]
+        return None, [_file_fault(name, "encoding", "this is not a text file", _AS_TEXT)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         lines = split_lines(before)
         mark = Mark(name, len(lines), len(lines[-1]) + 1)
-        fix = "Save the file as UTF-8 (VS Code: bottom right, “Save with Encoding”)."
-        return None, [_fault("encoding", "the file is not UTF-8 text", mark, fix)]
+        return None, [_fault("encoding", "the file is not UTF-8 text", mark, _AS_TEXT)]
     return Source(name, text), []
 
 

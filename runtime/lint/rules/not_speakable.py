@@ -45,10 +45,10 @@ from runtime.lint.words import plain
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u20e3"
 _SIGNS = {
     "a web address": re.compile(
-        r"https?://\S+|\bwww\.\S+|\b[\w-]{2,}\.(?:com|org|net|gov\.in|nic\.in|co\.in|in)(?=[\s/.,!?]|$)",
+        r"https?://\S+|\bwww\.\S+|(?<![\w-])[\w-]{2,63}\.(?:com|org|net|gov\.in|nic\.in|co\.in|in)(?=[\s/.,!?]|$)",
         re.IGNORECASE,
     ),
-    "a mail address": re.compile(r"[\w.+-]+@[\w-]+\.\w+"),
+    "a mail address": re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w+"),
     "Markdown": re.compile(
         r"\*\*\S(?:.*?\S)?\*\*|__\S(?:.*?\S)?__|\*\*|__|`|^\s*(?:#+|[-*•])\s|\]\(|(?<=[.:।]) [-•*] (?=\w)|•",
         re.MULTILINE,
