@@ -13,8 +13,8 @@ Files = dict[str, bytes]
 
 @dataclass(frozen=True)
 class Case:
-    """family: how it was made. files: by name under the project's folder. links: symbolic links, name to target.
-    flow: what is loaded."""
+    """family: how it was made. files: by name under the project's folder. links: symbolic links, name
+    to target. flow: what is loaded."""
 
     family: str
     number: int
@@ -97,10 +97,28 @@ states:
   bye: {end: finished, say: thanks}
 """
 WORDS = {
-    "te-IN": ("బియ్యం కోసం 1 నొక్కండి, మనిషి కోసం 2 నొక్కండి.", "మళ్ళీ చెప్పండి.", "మీరు {{ village }} అన్నారు. సరేనా?", "మనిషి", "బియ్యం"),
-    "hi-IN": ("चावल के लिए 1 दबाएँ, बात करने के लिए 2 दबाएँ।", "फिर से बोलिए।", "आपने {{ village }} कहा। ठीक है?", "कर्मचारी", "चावल"),
-    "en-IN": ("For rice press 1, to talk press 2.", "Say that again.", "You said {{ village }}. Is that right?", "a person", "rice"),
-}  # fmt: skip
+    "te-IN": (
+        "బియ్యం కోసం 1 నొక్కండి, మనిషి కోసం 2 నొక్కండి.",
+        "మళ్ళీ చెప్పండి.",
+        "మీరు {{ village }} అన్నారు. సరేనా?",
+        "మనిషి",
+        "బియ్యం",
+    ),
+    "hi-IN": (
+        "चावल के लिए 1 दबाएँ, बात करने के लिए 2 दबाएँ।",
+        "फिर से बोलिए।",
+        "आपने {{ village }} कहा। ठीक है?",
+        "कर्मचारी",
+        "चावल",
+    ),
+    "en-IN": (
+        "For rice press 1, to talk press 2.",
+        "Say that again.",
+        "You said {{ village }}. Is that right?",
+        "a person",
+        "rice",
+    ),
+}
 CONTACTS = """contacts:
   shop:
     number: "+14155550123"
@@ -115,7 +133,14 @@ SERVICES = """services:
     timeout: 3s
     returns: {type: object, required: [id], properties: {id: {type: string, pattern: "^[0-9]{1,12}$"}}}
 """
-PERSONA = "You sell rice. Leave by `send` when the caller wants some.\n\n## te-IN\nమర్యాదగా మాట్లాడండి.\n\n## hi-IN\nआप कहिए।\n"
+PERSONA = """You sell rice. Leave by `send` when the caller wants some.
+
+## te-IN
+మర్యాదగా మాట్లాడండి.
+
+## hi-IN
+आप कहिए।
+"""
 
 
 def _words(language: str) -> str:
@@ -181,3 +206,26 @@ def replace_value(text: str, chance: random.Random, new: str) -> str:
         return new
     place = chance.choice(places)
     return text[: place.start()] + new + text[place.end() :]
+
+
+FAMILIES: dict[str, tuple[int, Maker]] = {}
+
+
+def family(weight: int) -> Callable[[Maker], Maker]:
+    """weight: how often, beside the others; big files are made less often."""
+
+    def keep(maker: Maker) -> Maker:
+        FAMILIES[maker.__name__] = (weight, maker)
+        return maker
+
+    return keep
+
+
+def sized(chance: random.Random, least: int, most: int) -> int:
+    """As often 10 to 100 as 1,000 to 10,000."""
+    return int(least * (most / least) ** chance.random())
+
+
+def put(text: str, chance: random.Random, new: str) -> str:
+    place = chance.randrange(len(text) + 1)
+    return text[:place] + new + text[place:]

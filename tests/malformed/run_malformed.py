@@ -4,8 +4,8 @@
     python tests/malformed/run_malformed.py --files 10000      as many as in CI
     python tests/malformed/run_malformed.py --one 4711         shows one again
 
-Each must give no exception; at most 200 ms of processor (for a file beyond 100 kB, 1 ms more per kB) and 50 MB
-beyond what is there already; every complaint a file, a line and what to write. Exit code 1 otherwise.
+Each must give no exception; at most 200 ms of processor (for a file beyond 100 kB, 1 ms more per kB) and
+50 MB beyond what is there already; every complaint a file, a line and what to write. Exit code 1 otherwise.
 """
 
 from __future__ import annotations

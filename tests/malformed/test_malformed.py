@@ -1,4 +1,4 @@
-"""Whatever stands in a file, load and lint answer: quickly, in little memory, with a place and what to write."""
+"""Whatever stands in a file, load and lint answer: soon, in little memory, with a place and what to write."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_the_largest_in_pythons_own_count() -> None:
 
 
 def test_through_the_command(tmp_path: Path) -> None:
-    """The real command, on many folders at once: no traceback, exit code 1, and JSON that names each place."""
+    """The real command, on many folders at once: no traceback, exit code 1, JSON that can be read."""
     every = bases(FLOWS)
     bench = Bench(every)
     folders = []
