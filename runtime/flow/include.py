@@ -79,8 +79,8 @@ class _Including:
                 name.mark,
                 "Move what they share into a file that includes none of them.",
             )
-        elif not path.is_file():
-            there = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
+        elif not os.path.isfile(path):  # a name that is too long is no file either
+            there = [one.name for one in path.parent.iterdir()] if os.path.isdir(path.parent) else []
             self._faults.error(
                 "include-missing",
                 said("there is no file `{name}`", name=name.value),

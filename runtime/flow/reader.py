@@ -75,12 +75,13 @@ def parse(source: Source) -> Reading:
     """The tree of a text that was read, and all that is wrong with it."""
     faults = Faults()
     reading = Reading(source, None, faults.found)
-    builder = _Builder(source, faults)
+    lines = source.lines
+    builder = _Builder(source.name, lines, faults)
     try:
         for event in yaml.parse(source.text, Loader=_LOADER):
             builder.take(event)
     except yaml.YAMLError as error:
-        fault = mended.syntax_fault(source.name, source.lines, _better(source.text, source.lines, error))
+        fault = mended.syntax_fault(source.name, lines, _better(source.text, lines, error))
         if not any(one.mark.line == fault.mark.line for one in faults.found):
             faults.found.append(fault)  # one slip, one complaint
         return reading
@@ -90,7 +91,7 @@ def parse(source: Source) -> Reading:
     if builder.root is None and not faults.found:
         fix = "Write into it what belongs there, or remove it."
         faults.error("empty-file", "there is nothing in this file", Mark(source.name, 1, 1), fix)
-    faults.found.extend(invisible(source))
+    faults.found.extend(invisible(source, lines))
     return reading
 
 
@@ -147,10 +148,10 @@ class _Open:
 class _Builder:
     """Turns events into a tree, with a stack of its own."""
 
-    def __init__(self, source: Source, faults: Faults) -> None:
+    def __init__(self, name: str, lines: list[str], faults: Faults) -> None:
         self.root: Node | None = None
-        self._name = source.name
-        self._lines = source.lines
+        self._name = name
+        self._lines = lines
         self._faults = faults
         self._open: list[_Open] = []
         self._nodes = 0

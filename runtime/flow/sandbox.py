@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError, Undefined, nodes, pass_context
@@ -224,6 +225,8 @@ def _check(tree: nodes.Node) -> None:
             fix = "Read values, say them with | rupees, | date, | digits and so on, compare; nothing else."
             raise TemplateRefused(f"{what} cannot be used here", node.lineno, fix, "unsafe-template")
         match node:
+            case nodes.Const(value=float() as number) if not isfinite(number):
+                raise TemplateRefused("a number here is too large", node.lineno, "Write a smaller number.")
             case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
                 raise TemplateRefused(
                     f"`{name}` begins with an underscore", node.lineno, "", "unsafe-template"

@@ -58,7 +58,7 @@ def read_source(path: Path, name: str | None = None) -> tuple[Source | None, lis
         if path.is_dir():
             return None, [_file_fault(name, "cannot-read", "this is a folder, not a file")]
         if not path.is_file():
-            return None, [_file_fault(name, "cannot-read", "there is no such file")]
+            return None, [_file_fault(name, "cannot-read", "there is no such file", _HERE)]
         shown = _OPEN.get() and _OPEN.get().get(path.resolve())
         if isinstance(shown, str):
             return decode(shown.encode("utf-8", "surrogatepass"), name)
@@ -73,6 +73,9 @@ def read_source(path: Path, name: str | None = None) -> tuple[Source | None, lis
 
 
 _AS_TEXT = "Save the file as UTF-8 (VS Code: bottom right, “Save with Encoding”)."
+
+
+_HERE = "Put the file here, or remove the link that leads nowhere."
 
 
 def decode(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
@@ -109,13 +112,13 @@ _INVISIBLE = {
 _JOINERS = "\u200c\u200d"
 
 
-def invisible(source: Source) -> Iterator[Diagnostic]:
+def invisible(source: Source, lines: list[str]) -> Iterator[Diagnostic]:
     """Signs that nobody sees and that make two equal words different. The joiners of Indian scripts are
     needed there; beside Latin letters they are as wrong as the others."""
     text = source.text
     if text.isascii():
         return
-    for number, line in enumerate(source.lines, 1):
+    for number, line in enumerate(lines, 1):
         if line.isascii() or line.lstrip().startswith("#"):
             continue
         found = [
