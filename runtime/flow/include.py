@@ -79,8 +79,8 @@ class _Including:
                 name.mark,
                 "Move what they share into a file that includes none of them.",
             )
-        elif not os.path.isfile(path):  # a name that is too long is no file either
-            there = [one.name for one in path.parent.iterdir()] if os.path.isdir(path.parent) else []
+        elif not _is_file(path):
+            there = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
             self._faults.error(
                 "include-missing",
                 said("there is no file `{name}`", name=name.value),
@@ -150,6 +150,14 @@ def twice(faults: Faults, name: Text, first: Text) -> None:
         harm=HARM_TWICE,
         related=(("also defined here", first.mark),),
     )
+
+
+def _is_file(path: Path) -> bool:
+    """A name that is too long for the disk is no file either."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _place(path: Path) -> Path:
