@@ -26,9 +26,10 @@ class Filled:
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
-        states = subject.states
         self._tracked = frozenset(slot.name for slot in subject.slots) | {
-            state.save for state in states if isinstance(state, Fetch | Run) and state.save
+            state.save
+            for state in subject.flow.states.values()
+            if isinstance(state, Fetch | Run) and state.save
         }
         given = frozenset(subject.flow.inputs)
         self._sure: dict[str, Names] = dict.fromkeys(starts(subject.flow), given)

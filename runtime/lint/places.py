@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
 from runtime.flow.diagnostic import Edit, Mark
 from runtime.flow.template import Template
 from runtime.lint.subject import Subject
 
 
 def place(subject: Subject, text: Template, piece: str) -> Mark | None:
-    """The first place of `piece` in these words; None where the file has it in another form (escaped, or cut
-    by a line end)."""
+    """The first place of `piece` in these words, or in the label of an option that is said in them; None
+    where the file has it in another form (escaped, or cut by a line end)."""
+    found = _in_lines(subject, text, piece)
+    if found is not None or not piece.strip():
+        return found
+    for label in subject.labels:
+        for words in label.texts.values():
+            if words is not text and piece in words.source and words.source in text.source:
+                return _in_lines(subject, words, piece)
+    return None
+
+
+def list_place(subject: Subject, name: str, language: str) -> Mark | None:
+    """Where a list of phrases begins in the file of one language; None when its words stand in place."""
+    pattern = re.compile(rf"\s+({re.escape(name)})\s*:")
+    for file, lines in subject.sources.items():
+        if file.endswith((f"/{language}.yaml", f"/{language}.yml")):
+            for number, line in enumerate(lines, start=1):
+                if found := pattern.match(line):
+                    return Mark(file, number, found.start(1) + 1, len(name))
+    return None
+
+
+def _in_lines(subject: Subject, text: Template, piece: str) -> Mark | None:
     lines = subject.sources.get(text.mark.file, ())
     last = text.mark.line + text.source.count("\n") + len(text.source) // 40 + 1
     if text.mark.file.endswith(".md"):

@@ -16,6 +16,7 @@ from runtime.flow.model import (
     End,
     Flow,
     Line,
+    Menu,
     Prompt,
     Slot,
     State,
@@ -99,6 +100,13 @@ class Subject:
             names.update(dict.fromkeys(state_prompts(state)))
         names.update(dict.fromkeys(line.say for line in self.lines if line.say is not None))
         return {name: self.flow.prompts[name] for name in names if name in self.flow.prompts}
+
+    @cached_property
+    def labels(self) -> list[Prompt]:
+        """The names of options, which are said inside the words of their menu."""
+        menus = [state for state in self.states if isinstance(state, Menu)]
+        names = dict.fromkeys(option.label for menu in menus for option in menu.options if option.label)
+        return [self.flow.prompts[name] for name in names if name in self.flow.prompts]
 
     def texts(self) -> Iterator[tuple[Prompt, str, Template]]:
         """Everything that is said: the prompt, the language, the words."""

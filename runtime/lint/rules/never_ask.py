@@ -48,7 +48,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
-from runtime.flow.model import Ask, Converse, Listening, Record, State
+from runtime.flow.model import Ask, Converse, Listening, Menu, Record, State
 from runtime.flow.wording import said
 from runtime.lint.never_asked import asked_for, is_secret
 from runtime.lint.places import place
@@ -100,9 +100,9 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _asking(state: State) -> Iterator[str]:
     """The prompts after which the caller answers in figures or words of her own."""
-    if isinstance(state, Ask | Converse | Record) and state.say is not None:
+    if isinstance(state, Ask | Converse | Menu | Record) and state.say is not None:
         yield state.say
-    if isinstance(state, Ask | Converse) and isinstance(state, Listening):
+    if isinstance(state, Listening):
         for rung in (*state.no_input, *state.no_match):
             if rung.say is not None:
                 yield rung.say

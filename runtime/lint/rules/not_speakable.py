@@ -42,6 +42,7 @@ from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 from runtime.lint.words import plain
 
+_EMPHASIS = re.compile(r"(\*\*|__|[*_])(.+)\1")
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u20e3"
 _SIGNS = {
     "a web address": re.compile(
@@ -50,7 +51,8 @@ _SIGNS = {
     ),
     "a mail address": re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w+"),
     "Markdown": re.compile(
-        r"\*\*\S(?:.*?\S)?\*\*|__\S(?:.*?\S)?__|\*\*|__|`|^\s*(?:#+|[-*•])\s|\]\(|(?<=[.:।]) [-•*] (?=\w)|•",
+        r"\*\*\S(?:.*?\S)?\*\*|__\S(?:.*?\S)?__|(?<!\w)([_*])[^\W_*](?:[^*_]*[^\s*_])?\1(?!\w)|"
+        r"\*\*|__|`|^\s*(?:#+|[-*•])\s|\]\(|(?<=[.:।]) [-•*] (?=\w)|•",
         re.MULTILINE,
     ),
     "an emoji": re.compile(f"[{_EMOJI}][{_EMOJI}\u200d]*"),
@@ -89,8 +91,8 @@ def _edits(subject: Subject, text: Template, what: str, piece: str) -> tuple[Edi
     if what == "an emoji":
         blank = f" {piece}"
         return mending(subject, text, blank if blank in text.source else piece, "")
-    if what == "Markdown" and len(piece) > 4 and piece[:2] == piece[-2:] and piece[:2] in ("**", "__"):
-        return mending(subject, text, piece, piece[2:-2])
+    if what == "Markdown" and (sign := _EMPHASIS.fullmatch(piece)):
+        return mending(subject, text, piece, sign[2])
     return ()
 
 

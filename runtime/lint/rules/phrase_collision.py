@@ -49,6 +49,7 @@ from runtime.flow.model import Ask, Converse, Menu, Option, SlotType, State
 from runtime.flow.wording import said
 from runtime.language.folding import folded
 from runtime.language.sounds import sound_key
+from runtime.lint.places import list_place
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
@@ -120,7 +121,7 @@ def _collisions(
                         other=other[1],
                         where=where,
                     ),
-                    subject.flow.phrases[choice[1]].mark,
+                    list_place(subject, choice[1], language) or subject.flow.phrases[choice[1]].mark,
                     "Take the phrase out of one of the two lists, or say more in it.",
                     related=((choice[0], choice[3]), (other[0], other[3])),
                 )

@@ -43,7 +43,7 @@ import re
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Mark, Severity
-from runtime.flow.faults import listed, sure
+from runtime.flow.faults import listed, nearest
 from runtime.flow.model import Converse
 from runtime.flow.wording import said
 from runtime.lint.places import place
@@ -65,9 +65,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             words = plain(text.source)
             quoted = _QUOTED.findall(words)
             for name in dict.fromkeys([*quoted, *_UNDERSCORED.findall(words)]):
-                if name in told or name in offered or name in state.fills or name in subject.flow.slots:
+                if name in told or name in offered or name in _others(subject, state):
                     continue
-                if name in subject.flow.states or (name in quoted and sure(name, offered)):
+                if name in quoted or name in subject.flow.states:
                     told.add(name)
                     written = f"`{name}`" if name in quoted else name
                     yield _finding(state, name, offered, place(subject, text, written) or text.mark)
@@ -75,6 +75,18 @@ def check(subject: Subject) -> Iterator[Finding]:
             for name in _QUOTED.findall(one.when):
                 if name in subject.flow.states and name not in offered:
                     yield _finding(state, name, offered, one.mark)
+
+
+def _others(subject: Subject, state: Converse) -> set[str]:
+    """What instructions may also name: values, and languages."""
+    saved = {getattr(one, "save", None) for one in subject.flow.states.values()}
+    return {
+        *state.fills,
+        *subject.flow.slots,
+        *subject.flow.inputs,
+        *(name for name in saved if name),
+        "language",
+    }
 
 
 def _finding(state: Converse, name: str, offered: list[str], mark: Mark) -> Finding:
@@ -86,6 +98,7 @@ def _finding(state: Converse, name: str, offered: list[str], mark: Mark) -> Find
             state=state.name,
             names=listed(offered),
         ),
+        suggestion=nearest(name, offered),
         related=((said("the exits of `{state}`", state=state.name), state.mark),),
     )
 

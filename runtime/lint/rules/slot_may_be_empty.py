@@ -86,13 +86,13 @@ def _finding(state: State, what: str, slot: str, text: Template) -> Finding:
             slot=slot,
             what=what,
         ),
-        state.mark,
+        text.mark,
         said(
             "Ask for `{slot}` on every way to `{state}`, or decide on `{slot}` first.",
             slot=slot,
             state=state.name,
         ),
-        related=((said("{what} reads `{slot}`", what=what, slot=slot), text.mark),),
+        related=((said("the state `{state}`", state=state.name), state.mark),),
     )
 
 

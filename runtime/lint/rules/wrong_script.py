@@ -54,7 +54,8 @@ _WORD = re.compile(r"[\w\u200c\u200d\u0900-\u0d7f]{2,}")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for prompt, language, text in subject.texts():
+    labels = ((label, language, text) for label in subject.labels for language, text in label.texts.items())
+    for prompt, language, text in (*labels, *subject.texts()):
         if language in copies(prompt, source_of(subject.flow)):
             continue  # told by untranslated-copy
         own = SCRIPT_OF[language]
