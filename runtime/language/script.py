@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LANGUAGES = (
     "bn-IN",
@@ -82,6 +83,7 @@ _ABBREVIATED = frozenset(_ABBREVIATIONS.split(" "))
 _END = re.compile(r"[।॥.!?…]+[\"'”’)\]]*(?=\s|$)|[।॥!?…]+(?=[^\s\"'”’)\].,!?])|\n+")
 
 
+@lru_cache(maxsize=4096)
 def script_of(character: str) -> str | None:
     """The script a letter or sign belongs to, or None for digits, spaces and punctuation."""
     code = ord(character)
