@@ -18,13 +18,14 @@ E164 = re.compile(r"\+[1-9][0-9]{6,14}\Z", re.ASCII)
 def contacts(tree: Table | None, faults: Faults) -> dict[str, Contact]:
     """By name; a contact with a fault is there as far as it could be read."""
     made: dict[str, Contact] = {}
+    shared = _holidays(tree.get("holidays"), faults) if tree else frozenset()
     for entry in (tree.table("contacts") if tree else None) or ():
         if isinstance(entry.value, Table):
-            made[entry.key.value] = _contact(entry.key, entry.value, faults)
+            made[entry.key.value] = _contact(entry.key, entry.value, shared, faults)
     return made
 
 
-def _contact(name: Text, table: Table, faults: Faults) -> Contact:
+def _contact(name: Text, table: Table, shared: frozenset[date], faults: Faults) -> Contact:
     number, sip, queue = table.text("number"), table.text("sip"), table.text("queue")
     ring, zone = table.text("timeout"), table.text("timezone")
     ways = [way for way in (number, sip, queue) if way]
@@ -44,6 +45,10 @@ def _contact(name: Text, table: Table, faults: Faults) -> Contact:
             'Write + and the country code, without blanks:  "+914022334455".',
             harm="The caller could not be connected.",
         )
+    hours = [(one, found) for one in table.items("hours") if (found := _hours(one, faults))]
+    _check_overlaps(hours, faults)
+    own = table.get("holidays")
+    works = isinstance(own, Text) and own.value == "no"
     return Contact(
         name=name.value,
         mark=name.mark,
@@ -51,8 +56,8 @@ def _contact(name: Text, table: Table, faults: Faults) -> Contact:
         sip=sip.value if sip else None,
         queue=queue.value if queue else None,
         timeout=(values.seconds(ring.value) if ring else None) or 25.0,
-        hours=tuple(hours for one in table.items("hours") if (hours := _hours(one, faults))),
-        holidays=frozenset(d for one in table.items("holidays") if (d := _holiday(one, faults))),
+        hours=tuple(found for _, found in hours),
+        holidays=frozenset() if works else shared | _holidays(own, faults),
         timezone=_zone(zone, faults),
     )
 
@@ -108,6 +113,30 @@ def _days(node: Node | None, faults: Faults) -> frozenset[int] | None:
             return None
         days |= found
     return days
+
+
+def _check_overlaps(hours: list[tuple[Node, Hours]], faults: Faults) -> None:
+    """Two windows of one day that overlap: one of them is not what its author meant."""
+    for place, (node, one) in enumerate(hours):
+        for first, other in hours[:place]:
+            if one.days & other.days and one.opens < other.closes and other.opens < one.closes:
+                faults.error(
+                    "hours-overlap",
+                    "these hours overlap others of the same day",
+                    node.mark,
+                    "Write each hour once: until lunch, and from after lunch.",
+                    harm="Callers may be put through to an empty office.",
+                    related=(("the others are here", first.mark),),
+                )
+                break
+
+
+def _holidays(node: Node | None, faults: Faults) -> frozenset[date]:
+    """A list of days, or a table of days and what is kept on them."""
+    days = [entry.key for entry in node] if isinstance(node, Table) else []
+    if isinstance(node, Items):
+        days = [one for one in node.members if isinstance(one, Text)]
+    return frozenset(found for one in days if (found := _holiday(one, faults)))
 
 
 def _holiday(node: Node, faults: Faults) -> date | None:

@@ -371,7 +371,8 @@ class Contact:
 @dataclass(frozen=True, slots=True)
 class Service:
     """A service a `fetch` may call; the operator's file. auth: the *name* of the environment variable
-    that holds the credential, never the credential. returns: a JSON Schema, or None."""
+    that holds the credential, never the credential. returns: a JSON Schema, or None. hosts: the only ones
+    that the address may name, once it is complete; empty: any."""
 
     name: str
     mark: Mark
@@ -380,6 +381,7 @@ class Service:
     auth: str | None = None
     timeout: float = 3.0
     returns: Mapping[str, Any] | None = None
+    hosts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ class HttpServices:
             whole = False
         if not whole:
             raise Failed(f"{service.name}: its address is not a web address", retryable=False)
+        if service.hosts and not service.hosts & {parts.hostname or "", parts.netloc.lower()}:
+            raise Failed(f"{service.name}: its host is not one of services.yaml's", retryable=False)
         return url
 
     def _credential(self, service: Service) -> str:

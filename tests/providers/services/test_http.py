@@ -247,3 +247,15 @@ async def test_the_complaints_office_gives_a_repeat_the_same_number() -> None:
         first = await fetched("${COMPLAINTS_URL}/complaints", env=env, returns=TICKET)
         again = await fetched("${COMPLAINTS_URL}/complaints", env=env, returns=TICKET)
     assert first == again
+
+
+async def test_only_the_hosts_that_the_operator_lists_are_called(url: str, elsewhere: Elsewhere) -> None:
+    host = url.removeprefix("http://").partition("/")[0]
+    for hosts in ({host}, {host.partition(":")[0]}):
+        elsewhere.asked.clear()
+        found = await fetched("${OFFICE}/x", env={"OFFICE": url}, hosts=frozenset(hosts))
+        assert found == {"id": "4821"}
+        assert len(elsewhere.asked) == 1
+    with pytest.raises(Failed, match="its host is not one of"):
+        await fetched("${OFFICE}/x", env={"OFFICE": url}, hosts=frozenset({"office.example.in"}))
+    assert len(elsewhere.asked) == 1

@@ -1,0 +1,67 @@
+"""Whether the JSON Schema under `returns` can be used at all, told before any call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from runtime.flow.wording import Said, said
+
+Step = str | int
+
+
+def schema_fault(schema: dict[str, Any]) -> tuple[tuple[Step, ...], str] | None:
+    """The first fault: where it stands, and what it is in plain words; None when there is none."""
+    for error in sorted(
+        Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(schema),
+        key=lambda one: -len(one.absolute_path),
+    ):
+        return tuple(error.absolute_path), _in_words(error.absolute_path, error.instance)
+    for path, key, value in _parts(schema, ()):
+        if key == "pattern" and isinstance(value, str):
+            try:
+                re.compile(value)
+            except re.error:
+                return path, said("the pattern `{value}` cannot be read", value=value)
+        if key == "$ref" and isinstance(value, str) and not _leads_somewhere(schema, value):
+            return path, said("`{value}` leads nowhere inside it", value=value)
+    return None
+
+
+def _in_words(path: Any, value: object) -> Said | str:
+    steps = [str(step) for step in path]
+    if not steps:
+        return "it is no table of rules"
+    if isinstance(value, dict | list):
+        return said("what stands under `{place}` is not right", place=steps[-1])
+    return said("`{value}` cannot stand behind `{place}`", value=value, place=_key(steps))
+
+
+def _key(steps: list[str]) -> str:
+    return next((step for step in reversed(steps) if not step.isdecimal()), steps[-1])
+
+
+def _parts(node: Any, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str, Any]]:
+    """Every key with its place and value. Depth is bounded by the reader."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield (*path, key), key, value
+            yield from _parts(value, (*path, key))
+    elif isinstance(node, list):
+        for place, value in enumerate(node):
+            yield from _parts(value, (*path, place))
+
+
+def _leads_somewhere(schema: Any, reference: str) -> bool:
+    """Only places inside the schema itself: nothing is fetched for it."""
+    if not reference.startswith("#"):
+        return False
+    node = schema
+    for step in reference.removeprefix("#").strip("/").split("/"):
+        if step and not (isinstance(node, dict) and step in node):
+            return False
+        node = node[step] if step else node
+    return True
