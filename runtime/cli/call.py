@@ -14,7 +14,7 @@ import secrets
 import signal
 import sys
 import threading
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,11 +29,12 @@ from dotenv import dotenv_values, find_dotenv
 from rich.console import Console
 
 from runtime.cli.conversation import Conversation
+from runtime.cli.given import Ungiven, given
 from runtime.cli.own_server import OwnServer
 from runtime.cli.report import complain
 from runtime.cli.story import Story, Unusable, read_story, steps
 from runtime.flow.load import load_project
-from runtime.flow.model import Voice
+from runtime.flow.model import Direction, Flow, Voice
 from runtime.providers.ports import Failed
 from runtime.standin.carrier import CallReport, Carrier, CarrierConfig, Leg
 
@@ -58,7 +59,8 @@ class Transport(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """to: a server's address, None to start one. out: the folder for what is left behind."""
+    """to: a server's address, None to start one. out: the folder for what is left behind. given: inputs of
+    a flow that calls out; machine: one answers it."""
 
     flow: str
     lang: str | None = None
@@ -69,6 +71,8 @@ class Options:
     auth_token: str | None = None
     admin_token: str | None = None
     sarvam_standin: str | None = None
+    given: tuple[str, ...] = ()
+    machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,13 @@ def command(
         Transport | None,
         typer.Option(help="Let the started server speak through the Sarvam client, to a stand-in of Sarvam."),
     ] = None,
+    given_: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="NAME=VALUE", help="What a flow that calls out is given."),
+    ] = None,
+    machine: Annotated[
+        bool, typer.Option("--machine", help="A machine answers the call of a flow that calls out.")
+    ] = False,
 ) -> int:
     """Returns 0 when the call went as scripted, 1 when it did not, 2 when it cannot be made."""
     if to is not None and sarvam_standin is not None:
@@ -126,6 +137,8 @@ def command(
             auth_token,
             admin_token,
             sarvam_standin and str(sarvam_standin),
+            tuple(given_ or ()),
+            machine,
         )
     )
 
@@ -144,6 +157,7 @@ def run(options: Options) -> int:
 
 async def _call(options: Options, story: Story) -> int:
     console = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+    inputs = _inputs(options, story.flow)
     folder = _folder(options.out)
     running = _running(options) if options.to else None
     async with AsyncExitStack() as open_things:
@@ -152,8 +166,11 @@ async def _call(options: Options, story: Story) -> int:
         server = running or await _started(options, story, folder, open_things)
         sid = "CA" + secrets.token_hex(16)
         conversation = Conversation(console, journal=server.admin_token is not None)
+        outbound = story.flow.direction is Direction.OUTBOUND
         config = CarrierConfig(
-            url=_voice_url(server.url),
+            url=await _prepared(server, story.flow, inputs) if outbound else _voice_url(server.url),
+            outbound=outbound,
+            answered_by=("machine_end_beep" if options.machine else "human") if outbound else None,
             reach=server.reach,
             auth_token=server.auth_token,
             account=ACCOUNT,
@@ -182,6 +199,33 @@ async def _started(options: Options, story: Story, folder: Path, open_things: As
     own = OwnServer(story.flow, story.path, account=ACCOUNT, sarvam=options.sarvam_standin, log=log)
     await open_things.enter_async_context(own)
     return _Server(own.url, own.auth_token, own.admin_token)
+
+
+def _inputs(options: Options, flow: Flow) -> dict[str, str | float]:
+    """What a flow that calls out is given. Raises Unusable."""
+    if flow.direction is not Direction.OUTBOUND and (options.machine or options.given or flow.inputs):
+        why = "is run by other flows" if flow.inputs else "does not call out"
+        raise Unusable(f"{flow.name} {why}; --with and --machine are for flows with direction: outbound")
+    try:
+        return given(flow, options.given)
+    except Ungiven as fault:
+        raise Unusable(str(fault)) from None
+
+
+async def _prepared(server: _Server, flow: Flow, inputs: Mapping[str, str | float]) -> str:
+    """The address that is asked when somebody takes the call that this server places. Raises Unusable."""
+    if server.admin_token is None:
+        raise Unusable("a call that the server places needs its --admin-token, or ADMIN_TOKEN")
+    headers = {"Authorization": f"Bearer {server.admin_token}"}
+    url = f"{(server.reach or server.url).rstrip('/')}/calls"
+    try:
+        async with httpx.AsyncClient(timeout=10.0) as client:
+            wanted = {"flow": flow.name, "inputs": dict(inputs)}
+            answer = await client.post(url, json=wanted, headers=headers)
+        told = answer.json()
+        return str(told["answer"])
+    except (httpx.HTTPError, ValueError, KeyError, TypeError):
+        raise Unusable(f"{url} does not prepare calls of {flow.name}") from None
 
 
 def _running(options: Options) -> _Server:

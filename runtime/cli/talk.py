@@ -10,7 +10,7 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from typing import Annotated
@@ -20,11 +20,12 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from runtime.cli.given import Ungiven, given
 from runtime.cli.report import Format, complain, print_report, shown
 from runtime.cli.which_flow import NoSuchFlow, which_flow
 from runtime.dialogue.dialogue import Dialogue
 from runtime.dialogue.effect import AskModel, CallService, Dial
-from runtime.dialogue.event import TransferOutcome
+from runtime.dialogue.event import AnsweredBy, TransferOutcome
 from runtime.flow.diagnostic import Severity
 from runtime.flow.faults import listed
 from runtime.flow.load import load
@@ -54,6 +55,13 @@ def command(
     lang: Annotated[
         str | None, typer.Option(metavar="TAG", help="The language to begin in, such as te-IN.")
     ] = None,
+    given_: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="NAME=VALUE", help="What the flow is given; once for each input."),
+    ] = None,
+    machine: Annotated[
+        bool, typer.Option("--machine", help="A machine takes the call of a flow that calls out.")
+    ] = False,
 ) -> int:
     """Returns 0 when the call is over, 1 when the flow has faults, 2 for an unknown flow or language."""
     try:
@@ -69,9 +77,14 @@ def command(
     if lang is not None and lang not in loaded.flow.languages:
         complain(f"{loaded.flow.name} does not speak {lang}; it speaks {listed(loaded.flow.languages)}")
         return 2
+    try:
+        inputs = given(loaded.flow, given_ or ())
+    except Ungiven as fault:
+        complain(str(fault))
+        return 2
     console = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
     with ExitStack() as opened:
-        _Talk(loaded.flow, console, opened).run(lang)
+        _Talk(loaded.flow, console, opened).run(lang, inputs, AnsweredBy.MACHINE if machine else None)
     return 0
 
 
@@ -128,10 +141,13 @@ class _Talk:
         self._dialled = 0
         self._flow = flow.name
 
-    def run(self, language: str | None) -> None:
+    def run(
+        self, language: str | None, inputs: Mapping[str, str | float], answered_by: AnsweredBy | None
+    ) -> None:
         phone = self._phone
         try:
-            phone.answer(number=NUMBER, now=datetime.now(TIME_ZONE), language=language)
+            now = datetime.now(TIME_ZONE)
+            phone.answer(number=NUMBER, now=now, language=language, inputs=inputs, answered_by=answered_by)
             self._listen()
             for typed in self._lines():
                 self._act(typed)

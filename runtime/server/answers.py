@@ -16,7 +16,7 @@ PATIENCE = 12.0
 @dataclass(frozen=True, slots=True)
 class Post:
     """One webhook of a call. path: the last part of its address. base: our public address.
-    key: the same for every repeat of the same request."""
+    key: the same for every repeat of the same request. token: of a call that we placed."""
 
     path: str
     step: int | None
@@ -24,6 +24,7 @@ class Post:
     form: Mapping[str, str]
     base: str
     answer: asyncio.Future[str]
+    token: str = ""
 
 
 class Answers:

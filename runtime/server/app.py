@@ -15,11 +15,12 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from runtime.flow.diagnostic import Mark
-from runtime.server import wiring
+from runtime.server import webhook, wiring
 from runtime.server.clips import Clips
 from runtime.server.ears import Detectors
 from runtime.server.library import Library
 from runtime.server.media import MediaSocket, Receive, Scope, Send
+from runtime.server.outgoing import NotPlaced
 from runtime.server.settings import Settings
 from runtime.server.switchboard import Switchboard
 from runtime.server.watch import Watch
@@ -50,7 +51,7 @@ class Application:
         self._connect = providers or wiring.connect
         self._report = report
         self.board: Switchboard | None = None
-        guard = Guard(settings)
+        guard = self._guard = Guard(settings)
         self._media = MediaSocket(guard, self._live)
         self._http = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=self._lifespan)
         add_webhooks(self._http, guard, self._live)
@@ -58,6 +59,7 @@ class Application:
         self._http.add_api_route("/health", self._health, methods=["GET"])
         if settings.admin_token:
             self._http.add_api_route("/calls/{sid}/events", self._events, methods=["GET"])
+            self._http.add_api_route("/calls", self._prepare, methods=["POST"])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -74,7 +76,7 @@ class Application:
         providers: Providers = await self._connect(self.settings)
         clips = Clips(self.settings.clips_dir, providers.speaker)
         detectors = Detectors()
-        watch = Watch(self.library, clips, self._report)
+        watch = Watch(self.library, clips, self._report, lambda: self._live().live())
         try:
             async with asyncio.TaskGroup() as group:
                 self.board = Switchboard(self.settings, providers, self.library, clips, detectors, group)
@@ -127,11 +129,35 @@ class Application:
         inside = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
         return f"{inside or path.name}:{mark.line}:{mark.column}"
 
-    async def _events(self, sid: str, request: Request) -> StreamingResponse:
+    def _admitted(self, request: Request) -> None:
+        """Only who has the operator's token. Raises HTTPException."""
         scheme, _, given = request.headers.get("authorization", "").partition(" ")
         wanted = self.settings.admin_token or ""
         if scheme.lower() != "bearer" or not hmac.compare_digest(given.encode(), wanted.encode()):
             raise HTTPException(403)
+
+    async def _prepare(self, request: Request) -> JSONResponse:
+        """Prepares one call that is going to be placed: {"flow": name, "inputs": {…}} gives the addresses to
+        place it with."""
+        self._admitted(request)
+        wanted = await webhook.json_body(request)
+        if wanted is None:
+            return JSONResponse({"error": 'send {"flow": "name", "inputs": {}}'}, 400)
+        try:
+            token = self._live().prepare(*wanted)
+        except NotPlaced as fault:
+            return JSONResponse({"error": str(fault)}, 400)
+        base = self._guard.base(request.headers)
+        return JSONResponse(
+            {
+                "answer": f"{base}/voice/outgoing?for={token}",
+                "answered": f"{base}/voice/answered",
+                "status": f"{base}/voice/status",
+            }
+        )
+
+    async def _events(self, sid: str, request: Request) -> StreamingResponse:
+        self._admitted(request)
         journal = self._live().journals.get(sid)
         if journal is None:
             raise HTTPException(404)

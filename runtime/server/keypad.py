@@ -159,7 +159,7 @@ class Keypad:
     @property
     def _needs_voice(self) -> bool:
         call = self._session.call
-        if call.ended is not None or call.phase == "leaving":
+        if call.ended is not None or call.phase in ("leaving", "greeting"):
             return False
         return self._session.dialogue.needs_voice(call)
 
@@ -207,6 +207,8 @@ class Keypad:
             self._answer(twiml.Hangup())
         elif self._leaving is not None:
             return self._answer_leaving(self._leaving)
+        elif session.call.phase == "greeting":
+            self._answer(twiml.Pause(1), twiml.Redirect(self._url("continue")))
         elif (self._opening or self._needs_voice) and not self._voiceless:
             self._opening = True
             if sum(len(speech.text) for speech in self._spoken) > LONG_WORDS:

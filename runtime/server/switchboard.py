@@ -6,20 +6,25 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from runtime import language as languages
-from runtime.dialogue.event import HungUp
-from runtime.flow.model import Contact, Flow, Transfer, Voice
-from runtime.providers.twilio import twiml
+from runtime.dialogue.dialogue import Dialogue
+from runtime.dialogue.event import Answered, HungUp
+from runtime.flow.faults import listed
+from runtime.flow.model import Contact, Direction, Flow, Transfer, Voice
+from runtime.providers.twilio import answering, twiml
 from runtime.server import sentences
 from runtime.server.answers import Post
 from runtime.server.clips import Clips
 from runtime.server.ears import Detectors
 from runtime.server.journal import Journal
 from runtime.server.keypad import OVER
+from runtime.server.left_behind import Live
 from runtime.server.library import Library
 from runtime.server.limits import Limits
+from runtime.server.outgoing import NotPlaced, Outgoing
 from runtime.server.session import Session
 from runtime.server.settings import Settings
 from runtime.server.tokens import Tokens
@@ -52,6 +57,7 @@ class Switchboard:
         self.clips = clips
         self.detectors = detectors
         self.tokens = Tokens()
+        self.outgoing = Outgoing()
         self.limits = Limits(settings.max_calls, settings.max_calls_per_caller)
         self.sessions: dict[str, Session] = {}
         self.journals: dict[str, Journal] = {}
@@ -68,13 +74,49 @@ class Switchboard:
         if (record := await self.store.load(sid)) is not None:
             return record.answers.get(post.key) or record.farewell or twiml.document(twiml.Hangup())
         if post.path == "incoming":
-            return await self._begin(sid, post)
+            form = post.form
+            called = form.get("To", "")
+            return await self._begin(sid, post, form.get("From", ""), called, self.library.for_number(called))
+        if post.path == "outgoing":
+            return await self._placed(sid, post)
         log.warning("call %s is not known here (any more)", sid)
         return self.fallback(post.form, post.base)
 
-    async def _begin(self, sid: str, post: Post) -> str:
-        caller, called = post.form.get("From", ""), post.form.get("To", "")
-        dialogue = self.library.for_number(called)
+    def prepare(self, flow: str, inputs: Mapping[str, Any]) -> str:
+        """A call that is going to be placed: the token under which its answer is asked for. Raises
+        NotPlaced."""
+        dialogue = self.library.shelf.dialogues.get(flow)
+        if dialogue is None or dialogue.flow.direction is not Direction.OUTBOUND:
+            raise NotPlaced(f"there is no flow {flow} that calls out")
+        declared = set(dialogue.flow.inputs)
+        if declared != set(inputs):
+            wrong = sorted(declared.symmetric_difference(inputs))
+            raise NotPlaced(f"{flow} is given {listed(sorted(declared)) or 'nothing'}; see {listed(wrong)}")
+        return self.outgoing.prepare(flow, inputs)
+
+    async def _placed(self, sid: str, post: Post) -> str:
+        """Somebody, or something, has taken a call that we placed."""
+        call = self.outgoing.take(post.token)
+        person, ours = post.form.get("To", ""), post.form.get("From", "")
+        if call is None:
+            log.error("call %s to %s was not prepared here, or too long ago", sid, masked(person))
+            return twiml.document(twiml.Hangup())
+        dialogue = self.library.shelf.dialogues.get(call.flow)
+        answered = answering.answered(post.form.get("AnsweredBy", ""), 0.0)
+        return await self._begin(sid, post, person, ours, dialogue, inputs=call.inputs, answered=answered)
+
+    async def _begin(
+        self,
+        sid: str,
+        post: Post,
+        caller: str,
+        called: str,
+        dialogue: Dialogue | None,
+        *,
+        inputs: Mapping[str, Any] | None = None,
+        answered: Answered | None = None,
+    ) -> str:
+        """caller: the person on the line, whoever dialled. called: our number."""
         if dialogue is None:
             log.error("no flow answers %s", masked(called))
             return self.fallback(post.form, post.base)
@@ -92,7 +134,7 @@ class Switchboard:
             await self._keep(record)
             return record.farewell
         try:
-            first = dialogue.start(number=caller, now=datetime.now(ZONE))
+            first = dialogue.start(number=caller, now=datetime.now(ZONE), inputs=inputs, answered=answered)
         except Exception:
             self.limits.leave(caller)
             raise
@@ -131,6 +173,17 @@ class Switchboard:
 
         handle = loop.call_later(KEPT, forget)
         self._forgetting.add(handle)
+
+    def answered(self, form: Mapping[str, str]) -> None:
+        """Who took a call that we placed, found out while it goes on."""
+        session = self.sessions.get(form.get("CallSid", ""))
+        if session and (event := answering.answered(form.get("AnsweredBy", ""), session.now())):
+            session.put(event)
+
+    def live(self) -> list[Live]:
+        """Every call that goes on."""
+        sessions = self.sessions.values()
+        return [Live(one.sid, one.dialogue, one.call) for one in sessions if hasattr(one, "call")]
 
     def status(self, form: Mapping[str, str]) -> None:
         """The carrier's call status; out of order and repeated ones do no harm."""

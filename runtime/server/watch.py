@@ -12,7 +12,7 @@ import hashlib
 import json
 import logging
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from watchfiles import awatch
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.model import Flow
 from runtime.server.clips import Clips
+from runtime.server.left_behind import Live, left_behind
 from runtime.server.library import Library, Shelf
 
 log = logging.getLogger(__name__)
@@ -48,12 +49,19 @@ class CheckFailed(Exception):
 
 
 class Watch:
-    """report: shows a shelf's refusals to whoever sits at the terminal."""
+    """report: shows a shelf's refusals to whoever sits at the terminal. live: the calls that go on."""
 
-    def __init__(self, library: Library, clips: Clips, report: Callable[[Shelf], None] | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        clips: Clips,
+        report: Callable[[Shelf], None] | None = None,
+        live: Callable[[], Iterable[Live]] = tuple,
+    ) -> None:
         self._library = library
         self._clips = clips
         self._report = report
+        self._live = live
         self._seen = ""
         self._incomplete: set[str] = set()  # versions of flows without all their clips
 
@@ -148,8 +156,17 @@ class Watch:
     def _show(self, shelf: Shelf) -> None:
         known = self._library.shelf.refused
         self._library.serve(shelf)
-        for one in shelf.refused:
-            log.warning("%s: %s (%s); not served", one.mark, one.message, one.rule)
+        for one in left_behind(self._live(), shelf.dialogues):
+            where = (one.sid, one.state, one.flow)
+            if one.now is not None:
+                log.info("call %s stands in %s of the flow %s, which is now called %s", *where, one.now)
+            else:
+                log.warning(
+                    "call %s stands in %s of the flow %s, which the new version does not have",
+                    *where,
+                )
+        for refused in shelf.refused:
+            log.warning("%s: %s (%s); not served", refused.mark, refused.message, refused.rule)
         if known and not shelf.refused:
             log.info("every file is in order again")
         if self._report and shelf.refused:

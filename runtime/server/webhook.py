@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 from urllib.parse import parse_qsl
 
 from fastapi import FastAPI, Request, Response
@@ -40,9 +42,15 @@ def _of_call(path: str) -> Handler:
         step = request.query_params.get("step", "")
         number = int(step) if step.isascii() and step.isdigit() and len(step) < 9 else None
         answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        return await board.answer(Post(path, number, _key(path, number, form, request), form, base, answer))
+        key, token = _key(path, number, form, request), request.query_params.get("for", "")
+        return await board.answer(Post(path, number, key, form, base, answer, token))
 
     return handle
+
+
+async def _answered(board: Switchboard, form: Form, request: Request, base: str) -> None:
+    """Machine detection that goes on beside the call has found out who took it."""
+    board.answered(form)
 
 
 async def _fallback(board: Switchboard, form: Form, request: Request, base: str) -> str:
@@ -72,6 +80,8 @@ async def _whisper(board: Switchboard, form: Form, request: Request, base: str) 
 
 WEBHOOKS: Mapping[str, Handler] = {
     "/voice/incoming": _of_call("incoming"),
+    "/voice/outgoing": _of_call("outgoing"),
+    "/voice/answered": _answered,
     "/voice/language-selected": _of_call("language-selected"),
     "/voice/menu": _of_call("menu"),
     "/voice/continue": _of_call("continue"),
@@ -166,13 +176,26 @@ def _last_words(board: Switchboard, form: Form, base: str) -> str:
 def _key(path: str, step: int | None, form: Form, request: Request) -> str:
     """The same for every repeat of one request: by its step, else the carrier's own token, else by what it
     says. A call comes in only once."""
-    if path == "incoming":
+    if path in ("incoming", "outgoing"):
         return path
     if step is not None:
         return f"{path}?{step}"
     if token := request.headers.get("i-twilio-idempotency-token"):
         return f"{path}#{token}"
     return f"{path}#{hashlib.sha256(repr(sorted(form.items())).encode()).hexdigest()}"
+
+
+async def json_body(request: Request) -> tuple[str, dict[str, Any]] | None:
+    """The flow and the inputs of a call to be placed; None for anything else."""
+    try:
+        read = json.loads(await _body(request))
+    except (BodyTooLarge, ValueError, RecursionError):
+        return None
+    if not isinstance(read, dict):
+        return None
+    flow, inputs = read.get("flow"), read.get("inputs", {})
+    plain = isinstance(inputs, dict) and all(isinstance(one, str | int | float) for one in inputs.values())
+    return (flow, inputs) if isinstance(flow, str) and plain else None
 
 
 async def _body(request: Request) -> bytes:

@@ -65,7 +65,8 @@ async def _until_ended(
 
     async def program() -> str:
         try:
-            return await interpreter.run(await webhooks.document(config.url, {}))
+            first = {"AnsweredBy": config.answered_by} if config.answered_by else {}
+            return await interpreter.run(await webhooks.document(config.url, first))
         except CallFailed as fault:
             webhooks.timeline.add("fault", what=str(fault))
             return "failed"
@@ -77,6 +78,13 @@ async def _until_ended(
         await asyncio.Event().wait()  # says nothing more; the application ends the call, or the clock
         raise AssertionError("unreachable")
 
+    async def notice() -> None:
+        if config.notice is not None:
+            seconds, word, url = config.notice
+            await asyncio.sleep(seconds / config.speed)
+            webhooks.callback(url, {"AnsweredBy": word, "MachineDetectionDuration": str(int(seconds * 1000))})
+
+    noticing = asyncio.create_task(notice())
     tasks = {asyncio.create_task(program()), asyncio.create_task(script())}
     try:
         done, _ = await asyncio.wait(
@@ -84,6 +92,6 @@ async def _until_ended(
         )
         return next(iter(done)).result() if done else "carrier"
     finally:
-        for task in tasks:
+        for task in (*tasks, noticing):
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, noticing, return_exceptions=True)

@@ -43,6 +43,9 @@ class CarrierConfig:
     """url: the number's voice address as the carrier knows it, public name and all. reach: the base where
     that application really listens, when it is not there ("http://127.0.0.1:8080" behind a proxy's name).
     auth_token: signs everything; None leaves the signature out, as a stranger would.
+    outbound: the application has placed this call: `caller` is who takes it. answered_by: what machine
+    detection says at the answer ("human", "machine_end_beep"…); notice: what it finds out later, as seconds,
+    its word and the address that is told.
     legs: how each number, address or queue answers; whoever else is dialled answers like the next of
     other_legs, and the last of them holds for all that follow.
     slash: the handshake is signed with a closing slash. patience: seconds a scripted caller waits for the
@@ -55,6 +58,9 @@ class CarrierConfig:
     account: str = "AC" + "5" * 32
     caller: str = "+919876543210"
     called: str = "+18005550100"
+    outbound: bool = False
+    answered_by: str | None = None
+    notice: tuple[float, str, str] | None = None
     numbers: frozenset[str] = frozenset()
     fallback: str | None = None
     status: str | None = None

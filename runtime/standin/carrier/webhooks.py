@@ -60,20 +60,23 @@ class Webhooks:
     def fields(self, extra: Mapping[str, str]) -> list[tuple[str, str]]:
         """The form of every request about this call, and `extra`."""
         config = self.config
+        caller, called = config.caller, config.called
+        if config.outbound:
+            caller, called = called, caller
         usual = {
             "AccountSid": config.account,
             "ApiVersion": "2010-04-01",
             "CallSid": self.call,
             "CallStatus": self.status,
-            "Called": config.called,
-            "Caller": config.caller,
-            "Direction": "inbound",
-            "From": config.caller,
+            "Called": called,
+            "Caller": caller,
+            "Direction": "outbound-api" if config.outbound else "inbound",
+            "From": caller,
             "FromCity": "",
             "FromCountry": "IN",
             "FromState": "",
             "FromZip": "",
-            "To": config.called,
+            "To": called,
             "ToCountry": "US",
         }
         return list((usual | dict(extra)).items())
