@@ -192,13 +192,17 @@ def _faults(source: str, words: str, language: str) -> list[str]:
 
 def _changes(flow: Flow, cell: _Cell, outcome: Imported) -> bool:
     """Whether the cell says something else than the file."""
-    here = cell.prompt.texts.get(cell.language)
+    if _same(cell):
+        outcome.kept += 1
+        return False
     if cell.made_from != fingerprint(cell.prompt.texts[source_of(flow)].source):
         outcome.older.append(cell.prompt.name)
-    if here is None or " ".join(here.source.split()) != cell.words:
-        return True
-    outcome.kept += 1
-    return False
+    return True
+
+
+def _same(cell: _Cell) -> bool:
+    here = cell.prompt.texts.get(cell.language)
+    return here is not None and fingerprint(here.source) == fingerprint(cell.words)
 
 
 def _write(flow: Flow, cells: Iterable[_Cell], outcome: Imported) -> None:
@@ -293,7 +297,10 @@ def _note(flow: Flow, cells: Iterable[_Cell], outcome: Imported) -> None:
         if (cell.prompt.name, cell.language) in refused:
             continue
         known = records.setdefault(cell.language, read_record(flow, cell.language))
-        known.note(cell.prompt.name, cell.made_from, cell.words)
+        if _same(cell):  # what was accepted since the table was made stays accepted
+            known.add(cell.prompt.name, cell.made_from, cell.words)
+        else:
+            known.note(cell.prompt.name, cell.made_from, cell.words)
     for language, known in records.items():
         known.only(flow.prompts)
         _save(record_file(flow, language), known.text())

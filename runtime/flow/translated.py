@@ -77,6 +77,10 @@ class Record:
             del self.facts[key]
         self.facts[prompt, fingerprint(words)] = {made_from}
 
+    def add(self, prompt: str, made_from: str, words: str) -> None:
+        """The words go with this source, too."""
+        self.facts.setdefault((prompt, fingerprint(words)), set()).add(made_from)
+
     def only(self, prompts: Iterable[str]) -> None:
         """Forgets prompts that are gone."""
         kept = set(prompts)

@@ -86,9 +86,26 @@ def copies(prompt: Prompt, source: str) -> dict[str, str]:
         words = prompt.texts[language].source
         for other in order[:place]:
             if copied(prompt.texts[other].source, words):
-                found[language] = other
+                if _tongue(words) == language:  # then it is the other that was copied
+                    found[other] = language
+                else:
+                    found[language] = other
                 break
     return found
+
+
+_TELLS = {
+    "hi-IN": frozenset(["है", "हैं", "का", "की", "के", "को", "में", "नहीं", "कीजिए", "रहा", "और", "यह"]),
+    "mr-IN": frozenset(["आहे", "आहेत", "आणि", "नाही", "आपल्याला", "आमच्या", "तुमच्या", "करा", "साठी", "ही", "हे"]),
+}
+
+
+def _tongue(words: str) -> str | None:
+    """Hindi or Marathi, which share a script, by their small words; None when nothing tells."""
+    here = set(plain(words).replace("।", " ").replace(".", " ").split())
+    counts = {language: len(here & tells) for language, tells in _TELLS.items()}
+    best = max(counts, key=lambda language: counts[language])
+    return best if counts[best] > min(counts.values()) else None
 
 
 def broken(source: str, words: str, language: str) -> list[str]:

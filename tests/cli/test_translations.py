@@ -177,6 +177,27 @@ def test_words_made_from_an_older_source_are_taken_and_are_stale(home: Path) -> 
     assert standings(flow(home), "hi-IN", read_record(flow(home), "hi-IN"))["welcome"] is Standing.STALE
 
 
+def test_what_was_accepted_meanwhile_stays_accepted(home: Path) -> None:
+    rows = filled(home)
+    english = home / "prompts" / "en-IN.yaml"
+    english.write_text(ENGLISH.replace("Welcome.", "Good morning."), encoding="utf-8")
+    assert command(["accept", str(home)]) == 0
+    outcome = taken_in(flow(home), rows)
+    assert outcome.older == [] and outcome.written == []
+    assert standings(flow(home), "hi-IN", read_record(flow(home), "hi-IN"))["welcome"] is Standing.CURRENT
+
+
+def test_a_merge_that_keeps_both_sides_is_right(home: Path) -> None:
+    assert command(["accept", str(home)]) == 0
+    file = home / "prompts" / ".sources" / "hi-IN.txt"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    other = lines[-1].split()
+    merged = ["<<<<<<< ours", *lines, "=======", " ".join((other[0], "0" * 12, other[2])), ">>>>>>> theirs"]
+    file.write_text("\n".join(merged), encoding="utf-8")
+    found = standings(flow(home), "hi-IN", read_record(flow(home), "hi-IN"))
+    assert Standing.STALE not in found.values() and Standing.UNRECORDED not in found.values()
+
+
 @pytest.mark.parametrize(
     ("rows", "message"),
     [

@@ -194,3 +194,17 @@ def test_a_good_translation_has_nothing_broken() -> None:
     assert broken("For bills, press 2.", "బిల్లుల కోసం రెండు నొక్కండి.", "te-IN") == []
     assert broken("For bills, press 2.", "బిల్లుల కోసం 2.", "te-IN") == []
     assert broken("For bills, press 2.", "బిల్లుల కోసం 3 నొక్కండి.", "te-IN") != []
+
+
+def test_of_hindi_and_marathi_the_one_that_was_copied_is_told() -> None:
+    from runtime.flow.diagnostic import Mark
+    from runtime.flow.model import Prompt
+    from runtime.flow.template import Template
+    from runtime.lint.translation import copies
+
+    def prompt(words: str) -> Prompt:
+        mark = Mark("a.yaml", 1, 1)
+        return Prompt("x", {one: Template(words, mark) for one in ("hi-IN", "mr-IN")}, mark)
+
+    assert copies(prompt("आपल्याला आमच्या मदतनीसाशी जोडत आहे."), "hi-IN") == {"hi-IN": "mr-IN"}
+    assert copies(prompt("आपको हमारे सहायक से जोड़ा जा रहा है।"), "hi-IN") == {"mr-IN": "hi-IN"}
