@@ -59,6 +59,7 @@ def _named(found: list[Token], sure: bool) -> list[tuple[int, int]]:
     for position, token in enumerate(found):
         if token.kind in ("noon", "midnight"):
             named.append((NOON if token.kind == "noon" else 24, 0))
+            used += [number for number in found if number.value == 12]  # "twelve noon"
         elif token.kind in ("half", "quarter", "less") and position + 1 < len(found):
             hour = found[position + 1]
             if _whole(hour):

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from runtime.language import time
+
 Calling = Callable[..., Any]
 
 STATES = """
@@ -33,9 +35,7 @@ def offered(call: Calling, items: Any, states: str = STATES) -> Any:
 def test_each_is_spoken_with_its_key(call: Calling) -> None:
     phone = offered(call, TIMES)
     assert [speech.text for speech, _ in phone.playing][1:] == [
-        "For nine thirty in the morning, press 1.",
-        "For ten in the morning, press 2.",
-        "For four in the afternoon, press 3.",
+        f"For {time(at, 'en-IN')}, press {key}." for key, at in enumerate(TIMES, start=1)
     ]
     assert phone.listening.max_keys == 1
     assert set(TIMES) <= set(phone.listening.hints)
