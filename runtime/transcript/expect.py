@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from runtime.dialogue.masking import HIDDEN
 from runtime.flow.diagnostic import Mark
 from runtime.transcript.matching import same
 from runtime.transcript.model import Expect, SlotCheck, Words
@@ -33,7 +34,7 @@ def unmet(line: Expect, phone: Phone, pick: Pick) -> Iterator[Unmet]:
     if language is not None and call.language != language:
         yield Unmet(line.place("language"), f"language: {language}", f"language: {call.language}")
     for name, check in line.slots.items():
-        yield from _slot(name, check, call.slots.get(name), pick)
+        yield from _slot(name, check, call.slots.get(name), pick, private=name in call.sensitive)
     for service, times in line.fetched.items():
         if phone.fetched[service] != times:
             wanted, got = f"fetched: {{{service}: {times}}}", f"{service}: {phone.fetched[service]}"
@@ -45,8 +46,9 @@ def unmet(line: Expect, phone: Phone, pick: Pick) -> Iterator[Unmet]:
     yield from _visited(line, phone)
 
 
-def _slot(name: str, check: SlotCheck, got: Any, pick: Pick) -> Iterator[Unmet]:
-    heard = f"{name} not filled" if got is None else f"{name}: {_shown(got)}"
+def _slot(name: str, check: SlotCheck, got: Any, pick: Pick, *, private: bool) -> Iterator[Unmet]:
+    """private: the value is a caller's secret, and is compared but not shown."""
+    heard = f"{name} not filled" if got is None else f"{name}: {HIDDEN if private else _shown(got)}"
     if check.value is None:
         if got is not None:
             yield Unmet(check.mark, f"{name} not filled", heard)
