@@ -159,3 +159,17 @@ def test_anything_at_all_is_answered(said: str) -> None:
 @given(st.from_regex(r"[0-9]{1,12}", fullmatch=True), st.sampled_from(LANGUAGES))
 def test_what_is_spoken_out_is_heard_back(digits: str, language: str) -> None:
     assert spoken_digits(spell_out(digits, language)) == digits
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("లక్షా ఇరవై వేలు", 120_000),
+        ("లక్షన్నర", 150_000),
+        ("కోటిన్నర", 15_000_000),
+        ("వెయ్యిన్నూట పదహారు", 1_116),
+        ("వెయ్యీ ఐదు వందలు", 1_500),
+    ],
+)
+def test_telugu_joins_a_scale_with_what_follows(said: str, number: int) -> None:
+    assert number_in(said) == number
