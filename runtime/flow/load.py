@@ -211,7 +211,8 @@ def _keep(flow: Flow, flows: dict[str, Flow], names: dict[str, Mark], faults: Fa
 
 
 def _only(flows: Mapping[str, Flow]) -> str | None:
-    return next(iter(flows)) if len(flows) == 1 else None
+    only = next(iter(flows.values())) if len(flows) == 1 else None
+    return only.name if only and not only.inputs else None
 
 
 def _numbers(
@@ -241,7 +242,19 @@ def _numbers(
 
 def _known(name: Text, flows: Mapping[str, Flow], broken: set[str], alone: bool, faults: Faults) -> bool:
     if name.value in flows:
-        return True
+        if not flows[name.value].inputs:
+            return True
+        faults.error(
+            "flow-needs-inputs",
+            said(
+                "the flow `{name}` is given its inputs by another flow or by a list of calls", name=name.value
+            ),
+            name.mark,
+            "Let this number be answered by a flow without `inputs`, which may run it.",
+            harm="The caller would hear an apology where a value is missing.",
+            related=(("its inputs are for whoever runs it", flows[name.value].mark),),
+        )
+        return False
     if not alone and name.value not in broken:
         faults.unknown(
             "unknown-flow", "flow", name, flows, harm="Calls to this number would not be answered."
