@@ -29,6 +29,8 @@ _HEAD = (
     "# prompt, the source it was made from, the translation\n"
 )
 _FACT = re.compile(r"([a-z][a-z0-9_.]*) ([0-9a-f]{12}) ([0-9a-f]{12})\Z")
+_VALUES = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -51,7 +53,9 @@ def fingerprint(words: str) -> str:
 def copied(source: str, words: str) -> bool:
     """Whether a translation is the source itself. A single name or number is the same in many languages,
     and so is a greeting; three words are not."""
-    return fingerprint(source) == fingerprint(words) and len(re.findall(r"[^\W\d_]{2,}", words)) >= 3
+    if fingerprint(source) != fingerprint(words):
+        return False
+    return len(_WORD.findall(_VALUES.sub(" ", words))) >= 3
 
 
 @dataclass(slots=True)
