@@ -25,7 +25,7 @@ from runtime.flow.faults import listed, nearest
 from runtime.flow.load import load
 from runtime.flow.model import Ask, Flow, SlotType
 from runtime.flow.project import flow_file, flow_paths
-from runtime.flow.sample import sample_values, slot_sample, slots_of, values_for
+from runtime.flow.sample import sample_values, slots_of, values_for
 from runtime.flow.template import Template, TemplateFailed
 from runtime.language.length import seconds
 
@@ -113,13 +113,13 @@ def command(
 def rehearsal(flow: Flow, given: Mapping[str, str] | None = None) -> Iterator[Heard]:
     """Every prompt of the flow in each of its languages, as it will be spoken. given: values by dotted
     name, in place of samples."""
-    asked = {state.each: state for state in flow.states.values() if isinstance(state, Ask) and state.each}
+    offers = {state.each for state in flow.states.values() if isinstance(state, Ask)}
     for prompt in flow.prompts.values():
         for language in flow.languages:
             template = prompt.texts.get(language)
             if template is None:
                 continue
-            words, problem = _words(flow, template, language, asked.get(prompt.name), given or {})
+            words, problem = _words(flow, template, language, prompt.name in offers, given or {})
             yield Heard(
                 flow.name,
                 prompt.name,
@@ -133,13 +133,9 @@ def rehearsal(flow: Flow, given: Mapping[str, str] | None = None) -> Iterator[He
 
 
 def _words(
-    flow: Flow, template: Template, language: str, offered_by: Ask | None, given: Mapping[str, str]
+    flow: Flow, template: Template, language: str, offered: bool, given: Mapping[str, str]
 ) -> tuple[str, str | None]:
-    more: dict[str, Any] = {}
-    if offered_by is not None:
-        more["key"] = "1"
-        if offered_by.slot.choices:
-            more["choice"] = slot_sample(flow, offered_by.slot, language)
+    more: dict[str, Any] = {"key": "1"} if offered else {}
     try:
         more |= _overridden(flow, template, language, given)
         return template.render(values_for(flow, template, language, more), language), None
@@ -220,14 +216,21 @@ def _print(found: list[Heard], format: Page, longest: bool) -> None:
         print(json.dumps({"prompts": [asdict(one) for one in found]}, ensure_ascii=False, indent=2))
         return
     if not sys.stdout.isatty():
-        for one in found:
+        named = _names(found)
+        for name, one in zip(named, found, strict=True):
             words = shown(" ".join(one.words.split()))
             problem = f"\tcannot be said: {shown(one.problem)}" if one.problem else ""
-            print(f"{one.prompt}\t{one.language}\t{one.seconds:.1f}\t{words}{problem}")
+            print(f"{name}\t{one.language}\t{one.seconds:.1f}\t{words}{problem}")
         return
     console = Console(highlight=False, markup=False, emoji=False)
     console.print(_table(found, longest))
     console.print(_summary(found))
+
+
+def _names(found: list[Heard]) -> list[str]:
+    """The prompts' names, with the flow's before them when there are several flows."""
+    several = len({one.flow for one in found}) > 1
+    return [f"{one.flow}/{one.prompt}" if several else one.prompt for one in found]
 
 
 def _table(found: list[Heard], longest: bool) -> Table:
@@ -238,9 +241,9 @@ def _table(found: list[Heard], longest: bool) -> Table:
         )
     most = max((one.seconds for one in found), default=0.0)
     before = ""
-    for one in found:
-        name = one.prompt if longest or one.prompt != before else ""
-        before = one.prompt
+    for full, one in zip(_names(found), found, strict=True):
+        name = full if longest or full != before else ""
+        before = full
         words = Text(shown(" ".join(one.words.split())))
         if one.problem:
             words.append(f"\ncannot be said: {shown(one.problem)}", style="bold red")

@@ -53,6 +53,7 @@ async def _rendered(found: list[Heard], folder: Path) -> list[Heard]:
     wiring.check(settings)
     providers = await wiring.connect(settings)
     made: list[Heard] = []
+    several = len({one.flow for one in found}) > 1
     failures = 0
     try:
         for one in found:
@@ -68,7 +69,8 @@ async def _rendered(found: list[Heard], folder: Path) -> list[Heard]:
                 made.append(replace(one, problem=str(fault)))
                 continue
             failures = 0
-            file = folder / one.language / f"{file_name(one.prompt)}.wav"
+            shelf = folder / file_name(one.flow) if several else folder
+            file = shelf / one.language / f"{file_name(one.prompt)}.wav"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(wav.write(mulaw.decode(sound), _RATE))
             made.append(replace(one, file=str(file), seconds=round(len(sound) / _RATE, 1)))

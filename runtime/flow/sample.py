@@ -7,6 +7,7 @@ it has, what the service promises to give. Where the flow says nothing, the name
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from runtime.flow.model import Ask, Fetch, Flow, Run, Slot, SlotType
@@ -109,10 +110,33 @@ def slot_sample(flow: Flow, slot: Slot, language: str) -> Any:
     return _FIXED.get(slot.type, _named(slot.name))
 
 
-def slots_of(flow: Flow) -> dict[str, Slot]:
+def slots_of(flow: Flow) -> Mapping[str, Slot]:
     """Every slot of a flow, also those that only one `ask` describes."""
-    asked = {state.slot.name: state.slot for state in flow.states.values() if isinstance(state, Ask)}
-    return {**asked, **flow.inputs, **flow.slots}
+    return _known(flow).slots
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a flow says of its names. savers: the states that keep something, by the name it is kept under."""
+
+    flow: Flow
+    slots: Mapping[str, Slot]
+    savers: Mapping[str, tuple[Fetch | Run, ...]]
+
+
+_latest: list[_Known] = []
+"""That of the flow that was asked for last: words are sampled flow by flow, thousands to a flow."""
+
+
+def _known(flow: Flow) -> _Known:
+    if not _latest or _latest[0].flow is not flow:
+        asked = {state.slot.name: state.slot for state in flow.states.values() if isinstance(state, Ask)}
+        savers: dict[str, tuple[Fetch | Run, ...]] = {}
+        for state in flow.states.values():
+            if isinstance(state, Fetch | Run) and state.save:
+                savers[state.save] = (*savers.get(state.save, ()), state)
+        _latest[:] = [_Known(flow, {**asked, **flow.inputs, **flow.slots}, savers)]
+    return _latest[0]
 
 
 def _whole(flow: Flow, language: str, name: str) -> Any:
@@ -129,10 +153,10 @@ def _field(flow: Flow, language: str, root: str, fields: list[str]) -> Any:
         return 1
     if root == "open":
         return True
-    for state in flow.states.values():
-        if isinstance(state, Fetch) and state.save == root and state.service in flow.services:
+    for state in _known(flow).savers.get(root, ()):
+        if isinstance(state, Fetch) and state.service in flow.services:
             return _promised(flow.services[state.service].returns, fields)
-        if isinstance(state, Run) and state.save == root and state.flow in flow.flows:
+        if isinstance(state, Run) and state.flow in flow.flows:
             slot = slots_of(flow.flows[state.flow]).get(fields[0])
             return slot_sample(flow.flows[state.flow], slot, language) if slot else _named(fields[-1])
     return _named(fields[-1])

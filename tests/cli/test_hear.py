@@ -115,6 +115,52 @@ def test_a_folder_of_flows(flow: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert len(lines) == 4
 
 
+CHOICES = """\
+flow: shop
+languages: [en-IN]
+start: menu
+states:
+  menu:
+    menu: which
+    options:
+      - {key: 1, label: bills, go: bye}
+      - {key: 2, label: repairs, go: bye}
+  bye: {end: done, say: {en-IN: "Goodbye."}}
+"""
+CHOICE_WORDS = """\
+prompts:
+  which: "Hello. {{ options }}"
+  bills: "bills"
+  repairs: "repairs"
+"""
+
+
+def test_the_words_made_for_a_menu_are_heard_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "prompts").mkdir()
+    (tmp_path / "flow.yaml").write_text(CHOICES, encoding="utf-8")
+    (tmp_path / "prompts/en-IN.yaml").write_text(CHOICE_WORDS, encoding="utf-8")
+    code, lines = heard(capsys, str(tmp_path))
+    said = {line[0]: line[3] for line in lines}
+    assert code == 0
+    assert "bills" in said["which"]
+    assert "2" in said["which"]
+
+
+def test_what_is_said_for_each_choice_of_a_service_has_a_key(capsys: pytest.CaptureFixture[str]) -> None:
+    _, lines = heard(capsys, "clinic", "--prompt", "one_time", "--lang", "en-IN")
+    assert lines[0][3] == "For six o'clock in the evening, press 1."
+
+
+def test_several_flows_are_told_apart(flow: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = flow.parent / "other"
+    (other / "prompts").mkdir(parents=True)
+    (other / "flow.yaml").write_text(FLOW.replace("clinic", "other"), encoding="utf-8")
+    (other / "prompts/en-IN.yaml").write_text(ENGLISH, encoding="utf-8")
+    (other / "prompts/te-IN.yaml").write_text(TELUGU, encoding="utf-8")
+    _, lines = heard(capsys, str(flow.parent), "--prompt", "told", "--lang", "te-IN")
+    assert [line[0] for line in lines] == ["clinic/told", "other/told"]
+
+
 @pytest.mark.parametrize(("value", "cells"), [(0.0, 0), (10.0, BAR), (5.0, BAR // 2)])
 def test_bars_are_as_long_as_the_words(value: float, cells: int) -> None:
     assert len(bar(value, 10.0)) == cells

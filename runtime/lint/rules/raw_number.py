@@ -62,7 +62,7 @@ _READ_AS = {
 def check(subject: Subject) -> Iterator[Finding]:
     kinds = {slot.name: _READ_AS[slot.type] for slot in subject.slots if slot.type in _READ_AS}
     kinds |= _returned(subject)
-    kinds["caller.number"] = "phone"
+    kinds |= {"caller.number": "phone", "today": "date", "now": "time"}
     for prompt, language, text in subject.texts():
         for value in values(text.source):
             if value in kinds:
