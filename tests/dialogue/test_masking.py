@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from runtime.dialogue.call import HIDDEN
 from runtime.dialogue.masking import LONGEST_SHOWN, unasked
-from runtime.language import DIGIT_WORDS, LANGUAGES
+from runtime.language import DIGIT_WORDS, LANGUAGES, cardinal
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,11 @@ def test_words_and_figures_mixed_are_hidden(digits: list[int], language: str, sp
     shown = unasked(" ".join(said))
     assert shown.replace(HIDDEN, "").strip() == ""
     assert HIDDEN in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_27_a_long_number_is_hidden_however_it_is_said(language: str) -> None:
+    """An Aadhaar number in pairs, as it is read from the card: forty-eight, twenty-three…"""
+    pairs = " ".join(cardinal(pair, language) for pair in (48, 23, 91, 67, 55, 30))
+    assert unasked(pairs) == HIDDEN
+    assert unasked(f"Aadhaar {pairs} Kondapur") == f"Aadhaar {HIDDEN} Kondapur"
