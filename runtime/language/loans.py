@@ -66,8 +66,8 @@ zone joon
 """
 
 _ROMANISED = """
-hai hai | hain hai | he hai | nahin nahii | nahi nahii | nai nahii | nhi nahii | naheen nahii | mein mee
-main mai | hoon huu | hun huu | haan haa | han haa | kyon kyoo | kyun kyoo | yah ye | yeh ye | vah voo
+hai hee | hain hee | he hee | nahin nahii | nahi nahii | nai nahii | nhi nahii | naheen nahii | mein mee
+main mee | hoon huu | hun huu | haan haa | han haa | kyon kyoo | kyun kyoo | yah ye | yeh ye | vah voo
 woh voo | wo voo
 """
 

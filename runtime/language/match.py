@@ -244,7 +244,8 @@ class Index(Generic[Key]):
                 if (phrase.mask ^ mask).bit_count() <= phrase.most_bits:
                     cost = _off(phrase, said, start, end, row, inside)
                     if cost < near.FAR:
-                        yield Match(phrase.key, phrase.text, How.NEAR, cost, start, end, len(phrase.row))
+                        how = How.NEAR if cost else How.SCRIPT
+                        yield Match(phrase.key, phrase.text, how, cost, start, end, len(phrase.row))
 
     def _why(
         self, phrase: _Phrase[Key], said: _Said, found: Match[Key] | None, cost: int, whole: bool
@@ -337,7 +338,7 @@ def _off(phrase: _Phrase[Key], said: _Said, start: int, end: int, row: str, insi
     if inside:
         if len(phrase.row) < NEAR_INSIDE[0] or len(phrase.words) < NEAR_INSIDE[1]:
             return near.FAR
-        most = min(most, 2)
+        most = 1
     if most == 0 or phrase.negatives != negatives(said.sounds[start:end]):
         return near.FAR
     found = near.distance(phrase.words, row, most, tamil=_tamil(phrase, said))

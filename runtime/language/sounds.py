@@ -8,8 +8,8 @@ A word goes through two steps:
 
 1. letters: what is written, in Latin letters. aa ii uu ee oo are long, kh th T N and the like are told apart.
 2. key: what a listener on a bad line can still tell apart. Long and short, aspirated and plain, doubled and
-   single, the three sibilants, dental and retroflex, v and w, z and j, f and p are one; so are `ai` and `e`,
-   `au` and `o`; a final short u, which Telugu, Kannada and Tamil put behind loan words, is not there.
+   single, the three sibilants, dental and retroflex, v and w, z and j, f and p are one; a final short u,
+   which Telugu, Kannada and Tamil put behind loan words, is not there.
 
 Romanised and native forms meet in the key. Transliteration packages would do the first step for the
 native scripts only; the second is what matching needs, and it is small.
@@ -37,6 +37,8 @@ _BLOCKS = ("deva", "beng", "guru", "gujr", "orya", "taml", "telu", "knda", "mlym
 
 _SILENT_END = frozenset(("deva", "guru", "gujr", "beng"))
 """Where an `a` that no sign writes is not heard at the end of a word, nor between two consonants."""
+_NORTHERN = frozenset(("deva", "guru", "gujr"))
+"""Where the signs for ai and au are said as an open e and o (है, और); elsewhere they are two sounds."""
 _LONG_E_O = frozenset(("deva", "beng", "guru", "gujr", "orya"))
 """Where e and o have one length, which is long."""
 
@@ -140,6 +142,8 @@ def _native(word: str, script: str) -> str:
         elif 0x66 <= place <= 0x6F:
             sounds.append(str(place - 0x66))
     sounds = [one for one in sounds if one]
+    if script in _NORTHERN:
+        sounds = [{"ai": "e", "au": "o"}.get(one, one) for one in sounds]
     if script in _LONG_E_O:
         sounds = [one * 2 if one in ("e", "o") else one for one in sounds]
     if script == "beng" and sounds[:1] == ["y"]:
@@ -237,6 +241,8 @@ _ROMAN = (
     (re.compile(r"ou"), "au"),
     (re.compile(r"(?<=[^aeiou])y(?=$|[^aeiou])"), "i"),
     (re.compile(r"ah$"), "a"),
+    (re.compile(r"[ae]i(?=[^aeiouyh])"), "e"),
+    (re.compile(r"au(?=[^aeiouyh])"), "o"),
 )
 """Latin letters as people write Indian words with them, and as English words are read letter by letter."""
 
@@ -261,8 +267,8 @@ _HEARD = (
     (re.compile(r"n(?=[pbm])"), "m"),
     (re.compile(r"m(?=[tdkgcjs])"), "n"),
     (re.compile(r"([a-z])\1+"), r"\1"),
-    (re.compile(r"ai|ae|ei"), "e"),
-    (re.compile(r"au|ou"), "o"),
+    (re.compile(r"ae"), "e"),
+    (re.compile(r"ou"), "o"),
     (re.compile(r"([a-z])\1+"), r"\1"),
 )
 

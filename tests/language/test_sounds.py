@@ -12,7 +12,7 @@ from runtime.language.sounds import close_key, sound_key
 @pytest.mark.parametrize(
     "alike",
     [
-        ("बिजली नहीं है", "bijli nahi hai", "bijlee nahin he", "బిజ్లీ నహీ హై"),
+        ("बिजली नहीं है", "bijli nahi hai", "bijlee nahin he", "ਬਿਜਲੀ ਨਹੀਂ ਹੈ"),
         ("కరెంట్ లేదు", "karent ledu", "current ledu", "కరెంటు లేదు"),
         ("ఆపరేటర్", "operator", "ఆపరేటరు", "ಆಪರೇಟರ್", "opperator"),
         ("బిల్లు", "bill", "बिल", "ಬಿಲ್", "ബിൽ", "বিল", "બિલ", "ਬਿੱਲ", "ବିଲ୍"),
@@ -42,6 +42,8 @@ def test_the_same_words_in_other_letters_have_one_key(alike: tuple[str, ...]) ->
         ("ಬೇಕು", "ಬೇಡ"),
         ("வேண்டும்", "வேண்டாம்"),
         ("pay", "play"),
+        ("eye doctor", "ఏ డాక్టర్"),
+        ("light", "let"),
     ],
 )
 def test_other_words_have_other_keys(one: str, other: str) -> None:
