@@ -66,8 +66,14 @@ def close_key(word: str) -> str:
     return _without_last_u(plain)
 
 
+LONGEST_WORD = 64
+"""Letters. Nobody says a longer one; a recogniser gone wild, or somebody hostile, may."""
+
+
 def letters(word: str) -> str:
-    """What is written in one folded word, in Latin letters."""
+    """What is written in one folded word, in Latin letters; an endless word is left as it is."""
+    if len(word) > LONGEST_WORD:
+        return word
     if word.isascii():
         return ENGLISH.get(word) or ROMANISED.get(word) or _misspelt(word) or _romanised(word)
     pieces: list[str] = []

@@ -246,3 +246,10 @@ def test_matching_never_fails_and_never_wavers(phrases: list[str], said: str) ->
     index = Index(enumerate(phrases))
     assert index.match(said) == index.match(said)
     assert index.explain(said).match == index.match(said)
+
+
+@pytest.mark.parametrize("said", ["a" * 100_000, "क" * 100_000, "బి " * 50_000, "x1" * 50_000])
+def test_endless_words_match_nothing_and_hurt_nobody(said: str) -> None:
+    index = Index(PHRASES)
+    assert index.find(said) is None
+    assert index.explain(said).match is None
