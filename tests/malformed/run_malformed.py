@@ -72,6 +72,8 @@ def run(files: int, flows: Path, seed: int, jobs: int, tell: bool = True) -> Tal
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         for one in pool.map(_chunk, chunks):
             tally.join(one)
+            for crash in one.crashes if tell else ():
+                print(f"  {crash.name}: {crash.crash}", file=sys.stderr, flush=True)
             if tell:
                 seconds = time.monotonic() - began
                 print(
