@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import shutil
 import tempfile
 from collections import Counter
@@ -10,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from mistake_kinds import Mutant
 from mistake_project import Place
 
-from runtime.flow.load import load_project
-from runtime.lint.run import lint
+from runtime.cli.findings import look
+from runtime.flow.diagnostic import Diagnostic
+from runtime.lint.rule import Profile
+from runtime.lint.run import CRASHED
 
 
 @dataclass(frozen=True)
@@ -48,33 +48,18 @@ class Verdict:
     noise: list[Finding] = field(default_factory=list)
 
 
-def _settings() -> dict[str, Any]:
-    """The strictest profile there is."""
-    profile = inspect.signature(lint).parameters.get("profile")
-    if profile is None:
-        return {}
-    from runtime.lint.rule import Profile
-
-    return {"profile": Profile.PRODUCTION}
-
-
 def findings(folder: Path, path: str) -> list[Finding]:
-    """What load and lint say of one flow, or (path "") of the whole project."""
-    project = load_project(folder / path if path else folder)
-    report = lint(project.flows.values(), project.files, **_settings())
-    found = dict.fromkeys((*project.diagnostics, *report.findings))
-    return [
-        Finding(
-            one.rule,
-            str(one.severity),
-            one.message,
-            tuple(
-                _place(folder, mark.file, mark.line)
-                for mark in (one.mark, *(mark for _, mark in one.related))
-            ),
-        )
-        for one in found
-    ]
+    """What `flowctl lint --profile production` says of one flow, or (path "") of the whole project."""
+    found = look([folder / path if path else folder], Profile.PRODUCTION)
+    if found.crashed:
+        raise RuntimeError(next(one.message for one in found.findings if one.rule == CRASHED))
+    return [_finding(folder, one) for one in found.findings]
+
+
+def _finding(folder: Path, one: Diagnostic) -> Finding:
+    marks = (one.mark, *(mark for _, mark in one.related))
+    places = tuple(_place(folder, mark.file, mark.line) for mark in marks)
+    return Finding(one.rule, str(one.severity), one.message, places)
 
 
 def _place(folder: Path, file: str, line: int) -> Place:
