@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from math import isfinite
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError, Undefined, nodes, pass_context
@@ -35,6 +34,8 @@ FILTERS = ("rupees", "number", "digits", "ordinal", "date", "time", "phone", "sp
 """The spoken forms. `last(4)` gives a part of the value, for another of them to say; the rest give words."""
 _MEANT = {"money": "rupees", "amount": "rupees", "currency": "rupees", "day": "date", "clock": "time"}
 _MEANT |= {"words": "number", "cardinal": "number", "pin": "phone", "pin_code": "phone", "upper": "spell"}
+MOST = 1e15
+"""Beyond it a number is no amount, no count and no number of a telephone; digits are text."""
 LANGUAGE = "_language"
 """Under this name the language reaches the filters; no author can write a name that begins with _."""
 DEEPEST = 60
@@ -225,7 +226,7 @@ def _check(tree: nodes.Node) -> None:
             fix = "Read values, say them with | rupees, | date, | digits and so on, compare; nothing else."
             raise TemplateRefused(f"{what} cannot be used here", node.lineno, fix, "unsafe-template")
         match node:
-            case nodes.Const(value=float() as number) if not isfinite(number):
+            case nodes.Const(value=int() | float() as number) if not abs(number) < MOST:
                 raise TemplateRefused("a number here is too large", node.lineno, "Write a smaller number.")
             case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
                 raise TemplateRefused(

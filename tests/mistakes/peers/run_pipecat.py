@@ -1,12 +1,12 @@
-"""The same mistakes, as far as they can be made in it, in a flow config of Pipecat, told by Pipecat's own checks.
+"""The same mistakes, as far as it can hold them, in a flow config of Pipecat; told by Pipecat's own checks.
 
     python -m venv peer && peer/bin/pip install -r tests/mistakes/peers/requirements.txt
     peer/bin/python tests/mistakes/peers/run_pipecat.py --json tests/mistakes/peers/pipecat.json
 
-Left out is what its documentation allows: a byte order mark, a branch without `default`, includes from anywhere.
-Checked as its documentation says: `FlowConfig.from_file` for the document, then `Flow(config, handlers=…)` for the
-names of code. Found: either raises. At its line: the message gives the line on which the mistake was made. Named: it gives that
-line, or the node, function or word concerned.
+Left out is what its documentation allows: a byte order mark, a branch without `default`, includes from
+anywhere. Checked as its documentation says: `FlowConfig.from_file` for the document, then
+`Flow(config, handlers=…)` for the names of code. Found: either raises. At its line: the message gives the line
+on which the mistake was made. Named: it gives that line, or the node, function or word concerned.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -350,7 +351,7 @@ def _(file: File, chance: random.Random) -> Made:
     for _, body in nodes(file):
         functions = body.get("functions")
         named = [one.get("name") for one in (functions.items if functions else ())]
-        for first, second in zip(named, named[1:], strict=False):
+        for first, second in pairwise(named):
             if first and second:
                 yield Slip().swap(file, second, first.text or ""), first.text or ""
 
