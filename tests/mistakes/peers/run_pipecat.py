@@ -5,8 +5,8 @@
 
 Left out is what its documentation allows: a byte order mark, a branch without `default`, includes from
 anywhere. Checked as its documentation says: `FlowConfig.from_file` for the document, then
-`Flow(config, handlers=…)` for the names of code. Found: either raises. At its line: the message gives the line
-on which the mistake was made. Named: it gives that line, or the node, function or word concerned.
+`Flow(config, handlers=…)` for the names of code. Found: either raises. At its line: the message gives the
+line on which the mistake was made. Named: it gives that line, or the node, function or word concerned.
 """
 
 from __future__ import annotations
