@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
@@ -65,6 +66,16 @@ def instead(text: Text, word: str) -> tuple[Edit, ...]:
     place = part(text, text.value)
     quotes = 0 if text.plain else 2
     return (Edit(place, word),) if place.length + quotes == text.mark.length and not text.verbatim else ()
+
+
+def within(text: Text, name: str, known: Iterable[str]) -> tuple[Edit, ...]:
+    """The edit that writes what was certainly meant for a name in a template or condition; none when the
+    name stands there more than once, or is a part of another word."""
+    names = list(known)
+    near, place = nearest(name, names), part(text, name)
+    alone = re.findall(rf"(?<![\w.]){re.escape(name)}(?!\w)", text.value)
+    exact = place.length == len(name) and text.value.count(name) == len(alone) == 1
+    return (Edit(place, near),) if near and exact and sure(name, names) else ()
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from jsonschema.exceptions import ValidationError
 
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import Faults, instead, listed, nearest, sure
-from runtime.flow.states import KINDS
+from runtime.flow.first_word import KINDS
 from runtime.flow.tree import Items, Node, Table, Text, at, plain
 from runtime.flow.wording import said
 from runtime.share import share

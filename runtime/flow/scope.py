@@ -9,7 +9,7 @@ from typing import Any
 
 from runtime.flow.comparing import HARM_CONDITION, HARM_WORDS, check_comparison, family_of
 from runtime.flow.diagnostic import Mark
-from runtime.flow.faults import Faults, listed, nearest, part
+from runtime.flow.faults import Faults, listed, nearest, part, within
 from runtime.flow.kinds import HOW_TO_WRITE, family, fixed_value
 from runtime.flow.model import Contact, Flow, Persona, PhraseList, Prompt, Service, Slot
 from runtime.flow.naming import comparisons, spoken_as
@@ -261,11 +261,12 @@ class Scope:
             ]
             self.faults.error(
                 "unknown-name",
-                f"nobody declares `{root if root not in BUILT_IN else name}`",
+                said("nobody declares `{name}`", name=root if root not in BUILT_IN else name),
                 part(text, root),
-                f"There are: {listed(names, 12)}.",
+                said("There are: {names}.", names=listed(names, 12)),
                 harm=harm,
                 suggestion=nearest(root, names),
+                edits=within(text, root, names),
             )
 
     def _check_saved(self, text: Text, name: str, rest: str, harm: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from runtime.flow import values
-from runtime.flow.faults import listed, nearest
+from runtime.flow.first_word import kind_of
 from runtime.flow.kinds import NO_KEYS
 from runtime.flow.lines import flag, go, ladder, line, options, run_flow, target
 from runtime.flow.model import (
@@ -39,9 +39,6 @@ from runtime.flow.voice import voice
 from runtime.flow.wording import said
 from runtime.flow.words import persona, phrase_lists, prompt
 
-KINDS = ("menu", "ask", "converse", "decide", "fetch", "transfer", "record", "run", "end", "say")
-"""`say` last: beside another of these words it means "say this"."""
-
 DEFAULT_TURNS, DEFAULT_TIME, DEFAULT_REPLY = 12, 300.0, 12.0
 DEFAULT_RECORDING = 60.0
 
@@ -70,48 +67,8 @@ class States:
     def build(self, entry: Entry) -> State | None:
         if not isinstance(entry.value, Table):
             return None
-        kind = self._kind(entry.key, entry.value)
+        kind = kind_of(self._scope, entry.key, entry.value)
         return self._makers[kind](entry.key, entry.value) if kind else None
-
-    def _kind(self, name: Text, table: Table) -> str | None:
-        faults = self._scope.faults
-        words = [word for word in KINDS if word in table]
-        if not words:
-            guess = next((near for entry in table if (near := nearest(entry.key.value, KINDS))), None)
-            faults.error(
-                "no-kind",
-                said("nothing says what the state `{name}` does", name=name.value),
-                name.mark,
-                said("Begin it with one of: {kinds}.", kinds=listed(KINDS, len(KINDS))),
-                harm="The call would stop here.",
-                suggestion=guess,
-            )
-            return None
-        others = [word for word in words if word != "say"]
-        if len(others) > 1:
-            second = table.entries[others[1]].key
-            template = "`{name}` is both `{one}` and `{other}`; a state does one thing"
-            faults.error(
-                "two-kinds",
-                said(template, name=name.value, one=others[0], other=others[1]),
-                second.mark,
-                "Make two states of it, and let the first `go` to the second.",
-                harm="Half of it would never happen.",
-            )
-            return None
-        self._stands_first(table, words[0])
-        return words[0]
-
-    def _stands_first(self, table: Table, word: str) -> None:
-        first = next(iter(table))
-        if first.key.value != word:
-            self._scope.faults.error(
-                "first-word",
-                said("`{word}` says what this state does and must stand first", word=word),
-                table.entries[word].key.mark,
-                said("Move `{word}:` before `{key}:`.", word=word, key=first.key.value),
-                harm="No caller suffers; the next reader of this file would.",
-            )
 
     def _barge_in(self, table: Table) -> BargeIn:
         text = table.text("barge_in")

@@ -89,3 +89,35 @@ def test_a_mending_that_makes_it_worse_is_taken_back(
     flow.write_text(MENDED, encoding="utf-8")
     mended = fixed([flow], Profile.TEAM)
     assert (mended.count, mended.texts) == (0, {})
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("transfer: front_desk", "tranfer: front_desk"),
+        ("transfer: front_desk", "transfer: fron_desk"),
+        ("start: hello", "start: helo"),
+        ("on_error: desk", "on_eror: desk"),
+        ("go: desk}     #", "go: desk, barge_in: false}     #"),
+        ("languages: [en-IN]", "langauges: [en-IN]"),
+    ],
+)
+def test_what_can_only_be_one_thing_is_mended(flow: Path, right: str, wrong: str) -> None:
+    assert right in MENDED
+    flow.write_text(MENDED.replace(right, wrong), encoding="utf-8")
+    assert command([flow.parent.parent]) == 1
+    assert command([flow.parent.parent], fix=True) == 0
+    better = (
+        MENDED.replace("go: desk}     #", "go: desk, barge_in: no}     #") if "barge_in" in wrong else MENDED
+    )
+    assert flow.read_text(encoding="utf-8") == better
+
+
+def test_a_name_in_words_is_mended_where_it_stands_alone(flow: Path) -> None:
+    asked = MENDED.replace(
+        "  hello: {say: Welcome., go: desk}     # a remark\n",
+        "  hello: {ask: village, say: Which village?, confirm: 'Is it {{ village }}?', go: desk}\n",
+    )
+    flow.write_text(asked.replace("{{ village }}", "{{ vilage }}"), encoding="utf-8")
+    fixed([flow], Profile.DRAFT).write()
+    assert flow.read_text(encoding="utf-8") == asked
