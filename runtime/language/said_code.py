@@ -29,6 +29,9 @@ _HANDLES = (
 )
 """What stands behind a spoken "at"; any other word ("look at this") is no address."""
 
+_MOST_PIECES = 16
+"""A vehicle number is said in no more letters and groups of digits."""
+
 _TURNS = (1, 5, 7, 6, 2, 8, 3, 0, 9, 4)
 """Verhoeff's permutation; applied position after position it has a period of eight."""
 
@@ -133,7 +136,7 @@ def vehicle_no(text: str) -> str | None:
     pieces = _pieces(text)
     found: set[str] = set()
     for start in range(len(pieces)):
-        for end in range(len(pieces), start, -1):
+        for end in range(min(len(pieces), start + _MOST_PIECES), start, -1):
             made = _vehicle_of("".join(pieces[start:end]))
             if made:
                 found.add(made)
@@ -190,7 +193,7 @@ def _spelt(word: str) -> str | None:
 
 def upi_id(text: str) -> str | None:
     """A UPI address in small letters: "name@handle", also as it is said ("ravi dot k at okaxis")."""
-    said = f" {ascii_digits(text).casefold().strip(' .,')} "
+    said = f" {' '.join(ascii_digits(text).casefold().split()).strip(' .,')} "
     guessed = False
     if "@" not in said:
         for sign, written in _SIGNS:

@@ -139,3 +139,10 @@ def test_anything_at_all_is_answered(said: str) -> None:
         said_code.upi_id,
     ):
         assert read(said) is None or isinstance(read(said), str)
+
+
+@pytest.mark.parametrize("word", ["ap ", "nine ", "at ", "a@", "टी", "  "])
+def test_endless_words_are_answered_soon(word: str) -> None:
+    """A recogniser gone wild: nothing here may take time that grows faster than the words."""
+    for read in (said_code.phone, said_code.vehicle_no, said_code.upi_id):
+        assert read(word * 3000) is None

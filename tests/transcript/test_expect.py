@@ -71,5 +71,5 @@ def test_27_a_secret_is_compared_and_never_shown(
     good = play(Dialogue(loaded.flow), transcript(lines + '  - expect: {slots: {code: "4821"}}\n'), None)
     assert good.passed
     bad = play(Dialogue(loaded.flow), transcript(lines + '  - expect: {slots: {code: "1111"}}\n'), None)
-    assert [miss.got for miss in bad.mismatches] == [f"code: {HIDDEN}"]
+    assert [miss.heard for miss in bad.mismatches] == [f"code: {HIDDEN}"]
     assert "4821" not in repr(bad.mismatches)
