@@ -58,27 +58,40 @@ from runtime.lint.reads import fills
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject, state_lines, state_prompts
 
+Use = tuple[State, str, Template]
+"""In which state, what reads it ("`ticket_number`"), the words."""
+
 
 def check(subject: Subject) -> Iterator[Finding]:
+    uses: dict[str, list[Use]] = {}
+    for slot, use in _uses(subject):
+        uses.setdefault(slot, []).append(use)
+    for slot, (first, *others) in uses.items():  # one way past the asking is one mistake
+        yield _finding(slot, first, others)
+
+
+def _uses(subject: Subject) -> Iterator[tuple[str, Use]]:
+    """Every slot that may be empty where it is read, with the place; a prompt once."""
     filled = Filled(subject)
     told: set[tuple[str, str]] = set()
     ever = fills(subject)  # what nothing ever fills is told by slot-never-filled
+    never = {slot for slot in subject.flow.slots if slot not in ever}
     for state in subject.states:
         for name, sure in _said(subject, state, filled):
             prompt = subject.flow.prompts.get(name)
             for text in prompt.texts.values() if prompt else ():
                 for slot in filled.unsure(text, sure):
-                    if (name, slot) not in told and (slot in ever or slot not in subject.flow.slots):
+                    if (name, slot) not in told and slot not in never:
                         told.add((name, slot))
-                        yield _finding(state, f"`{name}`", slot, text)
+                        yield slot, (state, f"`{name}`", text)
         for text in _sent(state):
             for slot in filled.unsure(text, filled.on_entry(state.name)):
-                if slot not in ever and slot in subject.flow.slots:
-                    continue
-                yield _finding(state, said("what is sent"), slot, text)
+                if slot not in never:
+                    yield slot, (state, said("what is sent"), text)
 
 
-def _finding(state: State, what: str, slot: str, text: Template) -> Finding:
+def _finding(slot: str, use: Use, others: list[Use]) -> Finding:
+    state, what, text = use
     return Finding(
         said(
             "a call can stand in `{state}` before `{slot}` is known, and {what} reads it",
@@ -92,7 +105,13 @@ def _finding(state: State, what: str, slot: str, text: Template) -> Finding:
             slot=slot,
             state=state.name,
         ),
-        related=((said("the state `{state}`", state=state.name), state.mark),),
+        related=(
+            (said("the state `{state}`", state=state.name), state.mark),
+            *(
+                (said("also read in `{state}`", state=other.name), words.mark)
+                for other, _, words in others[:8]
+            ),
+        ),
     )
 
 
