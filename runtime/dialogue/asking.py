@@ -25,7 +25,7 @@ def enter_ask(turn: Turn, state: Ask) -> bool:
         turn.fill(name, turn.foretold[name])
         turn.ahead = turn.ahead | {name}
         turn.foretold = {other: value for other, value in turn.foretold.items() if other != name}
-    if name in turn.ahead and name in turn.slots and _refusal(turn, state, turn.slots[name]) is None:
+    if name in turn.ahead and name in turn.slots and _takes(turn, state, turn.slots[name]):
         turn.ahead = turn.ahead - {name}
         turn.note("answer", f"{state.name}/{name}", state.mark)
         if state.confirm:
@@ -261,6 +261,13 @@ def _correct(turn: Turn, state: Ask, value: Any, text: str) -> None:
         return
     if not ladders.take_rung(turn, "no_match", words=False):
         question.ask(turn)
+
+
+def _takes(turn: Turn, state: Ask, value: Any) -> bool:
+    """Whether a value that was given ahead is an answer here: among what is offered, and not refused."""
+    if state.choices_from and value not in offering.offered(turn, state):
+        return False
+    return _refusal(turn, state, value) is None
 
 
 def _refusal(turn: Turn, state: Ask, value: Any) -> Refusal | None:

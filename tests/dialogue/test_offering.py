@@ -117,3 +117,15 @@ def test_a_confirmed_choice_is_corrected_by_another(call: Calling) -> None:
     phone.answer("no, the first one")
     assert phone.call.slots["slot"] == "09:30" and phone.state == "offer"
     assert phone.answer("yes").state == "next"
+
+
+def test_12_a_value_given_ahead_must_be_among_what_is_offered(call: Calling) -> None:
+    states = """
+  begin: {fetch: complaints, save: free, go: talk}
+  talk: {converse: helper, exits: {offer: the caller said a time}, fills: [slot], limits: {go: bye}}
+""" + STATES.split("go: offer}\n")[1]
+    states = states.replace("    choices: free.times", "    choices: free.times\n    type: time")
+    for given, state in (("10:00", "next"), ("11:00", "offer")):
+        phone = call(states, BOTH).fetched({"times": TIMES}).answer("hello there")
+        phone.reply(exit="offer", fills={"slot": given})
+        assert phone.state == state
