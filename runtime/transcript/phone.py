@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, assert_never
+from typing import Any, assert_never
 
 from runtime.dialogue.call import Call
 from runtime.dialogue.dialogue import Dialogue, Step, Taken
@@ -53,15 +53,17 @@ from runtime.flow.diagnostic import Mark
 from runtime.flow.model import Prompt
 from runtime.transcript.clock import VirtualClock
 from runtime.transcript.duration import seconds_to_say
+from runtime.transcript.world import MODEL_FIRST_SENTENCE as MODEL_FIRST_SENTENCE
+from runtime.transcript.world import ModelAnswer as ModelAnswer
+from runtime.transcript.world import ServiceAnswer as ServiceAnswer
+from runtime.transcript.world import World as World
 
 REACTION = 0.5
 """Seconds between the end of a prompt and the caller's first sound or key."""
 BETWEEN_KEYS = 0.4
 RECOGNITION = 0.3
 """Seconds from the end of the caller's speech to the recogniser's text."""
-MODEL_FIRST_SENTENCE = 0.8
 MODEL_NEXT_SENTENCE = 0.4
-SERVICE_ANSWER = 0.2
 RECORD_SILENCE = 5.0
 """Seconds without a sound that end a recording."""
 TALK = 30.0
@@ -75,34 +77,6 @@ _BUSY_TIMERS = frozenset({"key_gap", "interrupt", "hearing"})
 
 class Runaway(Exception):
     """The flow does not come to rest: it goes round without waiting for the caller."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelAnswer:
-    """seconds: until the first sentence. failed: the reason, when the provider could not."""
-
-    sentences: tuple[str, ...] = ()
-    exit: str | None = None
-    fills: Mapping[str, Any] = field(default_factory=dict)
-    seconds: float = MODEL_FIRST_SENTENCE
-    failed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceAnswer:
-    value: Any = None
-    seconds: float = SERVICE_ANSWER
-    failed: str | None = None
-
-
-class World(Protocol):
-    """Who answers what the dialogue asks."""
-
-    def model(self, request: AskModel) -> ModelAnswer: ...
-
-    def service(self, request: CallService) -> ServiceAnswer: ...
-
-    def transfer(self, request: Dial) -> TransferOutcome: ...
 
 
 @dataclass(slots=True)
