@@ -110,6 +110,7 @@ _INVISIBLE = {
     ),
 }
 _JOINERS = "\u200c\u200d"
+_SUSPECT = re.compile(f"[{''.join(_INVISIBLE)}{_JOINERS}]")
 
 
 def invisible(source: Source, lines: list[str]) -> Iterator[Diagnostic]:
@@ -119,7 +120,7 @@ def invisible(source: Source, lines: list[str]) -> Iterator[Diagnostic]:
     if text.isascii():
         return
     for number, line in enumerate(lines, 1):
-        if line.isascii() or line.lstrip().startswith("#"):
+        if not _SUSPECT.search(line) or line.lstrip().startswith("#"):
             continue
         found = [
             (column, what) for column in range(1, len(line) + 1) if (what := _out_of_place(line, column))
