@@ -186,7 +186,7 @@ def _faults(source: str, words: str, language: str) -> list[str]:
     try:
         template(words, Mark("", 1, 1))
     except TemplateRefused as refused:
-        return [str(refused)]
+        return [refused.message]
     return broken(source, words, language)
 
 

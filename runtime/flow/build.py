@@ -24,6 +24,7 @@ from runtime.flow.source import Source
 from runtime.flow.states import States, barge_in
 from runtime.flow.tree import Items, Table, Text
 from runtime.flow.voice import voice
+from runtime.flow.wording import said
 from runtime.flow.words import (
     add_persona_file,
     add_phrases,
@@ -185,7 +186,7 @@ def _saved(scope: Scope, states: Table | None) -> None:
         if save.value in RESERVED:
             scope.faults.error(
                 "reserved-name",
-                f"`{save.value}` already has a meaning in every flow",
+                said("`{name}` already has a meaning in every flow", name=save.value),
                 save.mark,
                 "Choose another name.",
             )

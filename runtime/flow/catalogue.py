@@ -36,7 +36,7 @@ class Catalogue:
             return self.sentences.get(message) or str(message)
         template = self.sentences.get(message.template) or message.template
         values = {
-            name: self.told(value) if isinstance(value, str) else value
+            name: self.told(value) if isinstance(value, Said) else value
             for name, value in message.values.items()
         }
         return filled(template, values)

@@ -44,7 +44,9 @@ def listed(names: Iterable[str], most: int = 8) -> str:
     """Names for a sentence; a long list is cut."""
     every = list(names)
     text = ", ".join(every[:most])
-    return f"{text} and {len(every) - most} more" if len(every) > most else text
+    if len(every) <= most:
+        return text
+    return said("{names} and {count} more", names=text, count=len(every) - most)
 
 
 def part(text: Text, words: str) -> Mark:
@@ -110,10 +112,10 @@ class Faults:
             fix = (
                 said("There are: {names}.", names=listed(names))
                 if names
-                else said("No {kind} is declared yet.", kind=kind)
+                else said("No {kind} is declared yet.", kind=said(kind))
             )
         edits = instead(word, near) if near and sure(word.value, names) else ()
-        message = said("there is no {kind} `{name}`", kind=kind, name=word.value)
+        message = said("there is no {kind} `{name}`", kind=said(kind), name=word.value)
         self.error(rule, message, word.mark, fix, harm=harm, suggestion=near, edits=edits)
 
     @property

@@ -105,7 +105,7 @@ def _filled(
     try:
         made = template(source, text.mark)
     except TemplateRefused as refused:
-        scope.faults.error(refused.rule, str(refused), text.mark, refused.fix, harm=HARM)
+        scope.faults.error(refused.rule, refused.message, text.mark, refused.fix, harm=HARM)
         return None
     if OPTIONS in made.names:
         scope.faults.error(

@@ -51,6 +51,7 @@ class TemplateRefused(TemplateFailed):
 
     def __init__(self, message: str, line: int = 1, fix: str = "", rule: str = "template-syntax") -> None:
         super().__init__(message)
+        self.message = message
         self.line = line
         self.fix = fix
         self.rule = rule
@@ -93,7 +94,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Plus and minus for numbers; text could be doubled by them until the memory is full."""
         if operator not in "+-" or not (_is_number(left) and _is_number(right)):
-            raise TemplateFailed(f"`{operator}` cannot be used here")
+            raise TemplateFailed(said("`{name}` cannot be used here", name=operator))
         return left + right if operator == "+" else left - right
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -123,7 +124,7 @@ def _as_text(value: Any) -> Any:
         return str(int(value))
     if isinstance(value, str) or _is_number(value):
         return str(value)
-    raise TemplateFailed(f"{type(value).__name__} cannot be spoken")
+    raise TemplateFailed(said("{kind} cannot be spoken", kind=type(value).__name__))
 
 
 def _spoken(say: Callable[[Any, str], str]) -> Any:
@@ -195,8 +196,8 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
 )
 
 _REFUSED: dict[type[nodes.Node], str] = {
-    nodes.For: "a loop",
-    nodes.Call: "a call",
+    nodes.For: said("a loop"),
+    nodes.Call: said("a call"),
     nodes.Assign: "`set`",
     nodes.Concat: "`~`",
     nodes.Mul: "`*`",
@@ -224,13 +225,15 @@ def _check(tree: nodes.Node) -> None:
         if not isinstance(node, _ALLOWED):
             what = _REFUSED.get(type(node), f"`{type(node).__name__.lower()}`")
             fix = "Read values, say them with | rupees, | date, | digits and so on, compare; nothing else."
-            raise TemplateRefused(f"{what} cannot be used here", node.lineno, fix, "unsafe-template")
+            raise TemplateRefused(
+                said("{what} cannot be used here", what=what), node.lineno, fix, "unsafe-template"
+            )
         match node:
             case nodes.Const(value=int() | float() as number) if not abs(number) < MOST:
                 raise TemplateRefused("a number here is too large", node.lineno, "Write a smaller number.")
             case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
                 raise TemplateRefused(
-                    f"`{name}` begins with an underscore", node.lineno, "", "unsafe-template"
+                    said("`{name}` begins with an underscore", name=name), node.lineno, "", "unsafe-template"
                 )
             case nodes.Getitem(arg=key) if not isinstance(key, nodes.Const):
                 raise TemplateRefused(
@@ -277,7 +280,11 @@ def parse(source: str) -> nodes.Template:
     """The syntax tree of a template, every part of it allowed; only to be read, for it is kept a while
     (names, comparisons and the check all ask for it). Raises TemplateRefused."""
     if len(source) > LONGEST_SOURCE:
-        raise TemplateRefused(f"more than {LONGEST_SOURCE:,} characters in one text", 1, "Make it shorter.")
+        raise TemplateRefused(
+            said("more than {count} characters in one text", count=f"{LONGEST_SOURCE:,}"),
+            1,
+            "Make it shorter.",
+        )
     try:
         tree = _ENVIRONMENT.parse(source)
     except TemplateSyntaxError as error:
@@ -300,9 +307,9 @@ def _plain_words(error: TemplateSyntaxError) -> str:
     if "nexpected end of template" in message or "got 'end of template'" in message:
         return "a `{{` or `{%` is never closed"
     if message.startswith("Encountered unknown tag"):
-        return f"`{{% {message.split(chr(39))[1]} %}}` is not available in words"
+        return said("`{tag}` is not available in words", tag=f"{{% {message.split(chr(39))[1]} %}}")
     if message.startswith("unexpected char"):
-        return f"the sign {message.split(' ')[2]} has no meaning here"
+        return said("the sign {sign} has no meaning here", sign=message.split(" ")[2])
     if "chunk after" in message:
         return "something is left over at the end"
     if "'end of template'" in message:
@@ -311,9 +318,9 @@ def _plain_words(error: TemplateSyntaxError) -> str:
     if wrong and wrong[1] == "=":
         return "one `=` compares nothing; write `==`"
     if wrong and wrong[1] in ("AND", "OR", "NOT", "IN"):
-        return f"write `{wrong[1].lower()}` in small letters"
+        return said("write `{word}` in small letters", word=wrong[1].lower())
     if wrong:
-        return f"`{wrong[1]}` cannot stand here"
+        return said("`{word}` cannot stand here", word=wrong[1])
     return message[0].lower() + message[1:].replace("'", "`").rstrip(".")
 
 
@@ -326,7 +333,7 @@ def program(source: str) -> tuple[Program, TemplateExpression | None]:
         expression = _ENVIRONMENT.compile_expression(inner, undefined_to_none=False) if inner else None
         return _ENVIRONMENT.from_string(source), expression
     except _NOT_COMPILED as error:
-        raise TemplateRefused(f"this cannot be worked out: {error or type(error).__name__}") from None
+        raise TemplateRefused(said("this cannot be worked out: {reason}", reason=_reason(error))) from None
 
 
 def _alone(source: str, tree: nodes.Template) -> str | None:
@@ -350,7 +357,11 @@ def condition(source: str) -> TemplateExpression:
     except TemplateSyntaxError as error:
         raise TemplateRefused(_plain_words(error)) from None
     except _NOT_COMPILED as error:
-        raise TemplateRefused(f"this cannot be worked out: {error or type(error).__name__}") from None
+        raise TemplateRefused(said("this cannot be worked out: {reason}", reason=_reason(error))) from None
+
+
+def _reason(error: Exception) -> str:
+    return str(error) or type(error).__name__
 
 
 _NOT_COMPILED = (

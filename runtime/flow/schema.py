@@ -26,11 +26,11 @@ from runtime.flow.wording import said
 from runtime.share import share
 
 _KIND_OF_VALUE = {
-    "string": "text",
-    "object": "a table",
-    "array": "a list",
-    "number": "a number",
-    "integer": "a number",
+    "string": said("text"),
+    "object": said("a table"),
+    "array": said("a list"),
+    "number": said("a number"),
+    "integer": said("a number"),
 }
 _TRUTH = {"true": "yes", "on": "yes", "y": "yes", "false": "no", "off": "no", "n": "no"}
 
@@ -148,7 +148,7 @@ def _complain(tree: Table, path: list[Any], error: ValidationError, faults: Faul
     if "propertyNames" in error.absolute_schema_path and isinstance(node, Table):
         _bad_name(node, error, faults)
         return
-    label = f"`{path[-1]}`" if path and isinstance(path[-1], str) else "this"
+    label = f"`{path[-1]}`" if path and isinstance(path[-1], str) else said("this")
     match error.validator:
         case "additionalProperties" if isinstance(node, Table):
             _unknown_keys(node, _fields(error).get("properties", {}), faults)
@@ -163,7 +163,7 @@ def _complain(tree: Table, path: list[Any], error: ValidationError, faults: Faul
                 said(
                     "{label} must be {allowed}, not {what}",
                     label=label,
-                    allowed=" or ".join(allowed),
+                    allowed=_either(allowed),
                     what=what,
                 )
                 if allowed
@@ -234,13 +234,17 @@ def _missing(tree: Table, path: list[Any], node: Node, error: ValidationError, f
     for name in _values(error):
         if name in node or _meant(node, name, fields):
             continue
-        field = fields.get(name, {})
+        field, inside = fields.get(name, {}), _inside(path)
         what = field.get("description", "")
         faults.error(
             "missing-key",
-            said("`{name}` is missing{path}", name=name, path=_inside(path)),
+            said("`{name}` is missing in `{path}`", name=name, path=inside)
+            if inside
+            else said("`{name}` is missing", name=name),
             _key_mark(tree, path, node),
-            f"Add `{name}:`. {what}".strip(),
+            said("Add `{name}:`. {what}", name=name, what=said(what))
+            if what
+            else said("Add `{name}:`.", name=name),
         )
 
 
@@ -249,9 +253,20 @@ def _meant(node: Table, name: str, fields: Mapping[str, Any]) -> bool:
     return any(key not in fields and nearest(key, fields) == name for key in node.entries)
 
 
+def _either(kinds: list[str]) -> str:
+    """ "text", "text or a list", "text, a list or a table"."""
+    *first, last = kinds
+    if not first:
+        return last
+    made = first[0]
+    for one in first[1:]:
+        made = said("{first}, {second}", first=made, second=one)
+    return said("{first} or {second}", first=made, second=last)
+
+
 def _inside(path: list[Any]) -> str:
     name = next((step for step in reversed(path) if isinstance(step, str)), None)
-    return f" in `{name}`" if name else ""
+    return name or ""
 
 
 def _key_mark(tree: Table, path: list[Any], node: Node) -> Mark:
@@ -309,11 +324,13 @@ def _kinds_of_value(error: ValidationError) -> list[str]:
     types = _values(error)
     if error.validator != "type":
         types = [branch.get("type", "object") for branch in types]
-    return list(dict.fromkeys(_KIND_OF_VALUE.get(str(one), str(one)) for one in types))
+    return list(dict.fromkeys(_KIND_OF_VALUE.get(str(one)) or str(one) for one in types))
 
 
 def _kind(node: Node) -> str:
-    return "text" if isinstance(node, Text) else "a list" if isinstance(node, Items) else "a table"
+    if isinstance(node, Text):
+        return said("text")
+    return said("a list") if isinstance(node, Items) else said("a table")
 
 
 def _fields(error: ValidationError) -> Mapping[str, Any]:

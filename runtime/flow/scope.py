@@ -185,7 +185,7 @@ class Scope:
         mark = text.mark
         if text.verbatim:
             mark = Mark(mark.file, mark.line + refused.line - 1, 1)
-        self.faults.error(refused.rule, str(refused), mark, refused.fix or fix, harm=HARM_WORDS)
+        self.faults.error(refused.rule, refused.message, mark, refused.fix or fix, harm=HARM_WORDS)
 
     def _check_filters(self, text: Text) -> None:
         """A spoken form that the kind of a value cannot have is an error before any call."""
@@ -209,9 +209,9 @@ class Scope:
             if rest:
                 self.faults.error(
                     "unknown-name",
-                    f"`{root}` is one value and has no part `{rest}`",
+                    said("`{name}` is one value and has no part `{part}`", name=root, part=rest),
                     part(text, name),
-                    f"Write `{root}`.",
+                    said("Write `{name}`.", name=root),
                     harm=harm,
                 )
             return
@@ -227,9 +227,9 @@ class Scope:
                 near = nearest(rest, known[root])
                 self.faults.error(
                     "unknown-name",
-                    f"there is no `{name}`",
+                    said("there is no `{name}`", name=name),
                     part(text, name),
-                    f"Behind `{root}.` can stand: {listed(known[root])}."
+                    said("Behind `{name}.` can stand: {names}.", name=root, names=listed(known[root]))
                     if known[root]
                     else "contacts.yaml names nobody.",
                     harm=harm,
@@ -238,7 +238,7 @@ class Scope:
         elif root in ("yes", "no"):
             self.faults.error(
                 "wrong-kind",
-                f"`{root}` cannot be compared with",
+                said("`{name}` cannot be compared with", name=root),
                 part(text, root),
                 "A yes or no is the slot itself:  when: more,  when: not more.",
                 harm=harm,
@@ -276,9 +276,9 @@ class Scope:
         if isinstance(fields, Mapping) and first and first not in fields:
             self.faults.error(
                 "unknown-name",
-                f"the service does not return `{first}`",
+                said("the service does not return `{name}`", name=first),
                 part(text, name),
-                f"It returns: {listed(fields)}.",
+                said("It returns: {names}.", names=listed(fields)),
                 harm=harm,
                 suggestion=nearest(first, fields),
             )

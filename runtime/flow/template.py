@@ -14,6 +14,7 @@ from runtime.flow.diagnostic import Mark
 from runtime.flow.sandbox import LANGUAGE, LONGEST_OUTPUT, LONGEST_SOURCE, Unfilled
 from runtime.flow.sandbox import TemplateFailed as TemplateFailed
 from runtime.flow.sandbox import TemplateRefused as TemplateRefused
+from runtime.flow.wording import said
 
 _TROUBLE = (
     TemplateError,
@@ -60,7 +61,9 @@ class Template:
             for piece in program.generate({**values, LANGUAGE: language}):
                 length += len(piece)
                 if length > longest:
-                    raise TemplateFailed(f"the text grew beyond {longest:,} characters")
+                    raise TemplateFailed(
+                        said("the text grew beyond {longest} characters", longest=f"{longest:,}")
+                    )
                 pieces.append(piece)
         except _TROUBLE as error:
             raise TemplateFailed(_reason(error)) from None
@@ -75,7 +78,7 @@ class Template:
             return self.render(values, language)
         result = _evaluated(expression, values, language)
         if isinstance(result, Unfilled):
-            raise TemplateFailed(f"nothing is known yet for {self.source}")
+            raise TemplateFailed(said("nothing is known yet for {value}", value=self.source))
         return result
 
 

@@ -11,6 +11,7 @@ from runtime.dialogue.event import AnsweredBy, TransferOutcome
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import Faults
 from runtime.flow.tree import Items, Node, Table, Text
+from runtime.flow.wording import said
 from runtime.transcript.model import (
     Bot,
     Caller,
@@ -86,7 +87,7 @@ class _Building:
         except ValueError:
             self._complain(
                 "no-such-time",
-                f"`{text.value}` is not a day and a time",
+                said("`{value}` is not a day and a time", value=text.value),
                 text.mark,
                 "Write it like 2026-11-20 11:00.",
             )
@@ -190,9 +191,12 @@ class _Building:
         if missing:
             self._complain(
                 "missing-translation",
-                f"this play is performed in {', '.join(missing)}, and this line has no words for it",
+                said(
+                    "this play is performed in {languages}, and this line has no words for it",
+                    languages=", ".join(missing),
+                ),
                 node.mark,
-                f"Add `{missing[0]}: …`.",
+                said("Add `{language}: …`.", language=missing[0]),
             )
         return words
 
@@ -208,7 +212,7 @@ class _Building:
         if not signs or signs.strip("0123456789*#"):
             self._complain(
                 "no-such-key",
-                f"`{text}` is not on a telephone",
+                said("`{keys}` is not on a telephone", keys=text),
                 mark,
                 'Write keys such as 1, star, hash or "12#".',
             )

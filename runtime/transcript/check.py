@@ -78,7 +78,7 @@ def _stubs(transcript: Transcript, names: Names) -> Iterator[Diagnostic]:
             # A model may well invent an exit, and a play may show what comes of it; a slip is something else.
             yield from _unknown("exit", reply.exit, exits, reply.exit_mark or transcript.mark)
         for name in reply.fills:
-            yield from _unknown("slot", name, fills, reply.mark or transcript.mark, "that the model may fill")
+            yield from _unknown("slot", name, fills, reply.mark or transcript.mark, fillable=True)
 
 
 def _unfit(name: str, transcript: Transcript, flow: Flow, mark: Mark) -> Iterator[Diagnostic]:
@@ -89,7 +89,7 @@ def _unfit(name: str, transcript: Transcript, flow: Flow, mark: Mark) -> Iterato
         if reply.error is None and not reply.timeout:
             error = best_match(Draft202012Validator(dict(service.returns)).iter_errors(reply.value))
             if error is not None:
-                message = f"`{name}` never answers this: {error.message}"
+                message = said("`{name}` never answers this: {reason}", name=name, reason=error.message)
                 fix = "Write an answer that fits `returns` in services.yaml; numbers in quotes are text."
                 related = (("what it returns is said here", service.mark),)
                 yield Diagnostic("unfit-stub", Severity.ERROR, message, mark, HARM, fix, None, related)
@@ -144,11 +144,19 @@ def _tongues(words: Words | None, flow: Flow, mark: Mark) -> Iterator[Diagnostic
         yield from _unknown("language", language, flow.languages, mark)
 
 
-def _unknown(what: str, name: str, valid: Iterable[str], mark: Mark, which: str = "") -> Iterator[Diagnostic]:
+def _unknown(
+    what: str, name: str, valid: Iterable[str], mark: Mark, *, fillable: bool = False
+) -> Iterator[Diagnostic]:
     known = list(valid)
     if name in known:
         return
     suggestion = nearest(name, known)
-    fix = "" if suggestion else f"There are: {listed(sorted(known)) or 'none'}."
-    message = f"the flow has no {what} {which + ' ' if which else ''}called `{name}`"
+    fix: str = ""
+    if not suggestion:
+        fix = said("There are: {names}.", names=listed(sorted(known))) if known else "There are none."
+    message = (
+        said("the flow has no {kind} that the model may fill called `{name}`", kind=said(what), name=name)
+        if fillable
+        else said("the flow has no {kind} called `{name}`", kind=said(what), name=name)
+    )
     yield Diagnostic(f"unknown-{what}", Severity.ERROR, message, mark, HARM, fix, suggestion)

@@ -15,6 +15,7 @@ from runtime.flow.reader import Reading, parse, read
 from runtime.flow.schema import check
 from runtime.flow.source import Source
 from runtime.flow.tree import Entry, Items, Node, Table, Text
+from runtime.flow.wording import said
 from runtime.transcript.build import HARM, KINDS, build
 from runtime.transcript.model import Transcript
 
@@ -94,10 +95,12 @@ def _check_line(line: Table, faults: Faults) -> None:
         return
     kinds = [kind for kind in KINDS if kind in line]
     if not kinds:
-        fix = f"Begin with one of {listed(KINDS, len(KINDS))}."
+        fix = said("Begin with one of {words}.", words=listed(KINDS, len(KINDS)))
         _complain(faults, "line-without-kind", "this line does not say who does what", line, fix)
     elif len(kinds) > 1:
-        message = f"one line is one thing, here it is `{kinds[0]}` and `{kinds[1]}`"
+        message = said(
+            "one line is one thing, here it is `{first}` and `{second}`", first=kinds[0], second=kinds[1]
+        )
         _complain(
             faults, "two-in-one-line", message, line.entries[kinds[1]].key, "Begin a new line with `-`."
         )
@@ -105,8 +108,14 @@ def _check_line(line: Table, faults: Faults) -> None:
         for entry in line:
             goes_with = _BESIDE.get(entry.key.value, kinds)
             if kinds[0] not in goes_with:
-                message = f"`{entry.key.value}` does not go with `{kinds[0]}`"
-                _complain(faults, "wrong-place", message, entry.key, f"It goes with: {listed(goes_with)}.")
+                message = said("`{word}` does not go with `{kind}`", word=entry.key.value, kind=kinds[0])
+                _complain(
+                    faults,
+                    "wrong-place",
+                    message,
+                    entry.key,
+                    said("It goes with: {words}.", words=listed(goes_with)),
+                )
 
 
 def _complain(faults: Faults, rule: str, message: str, node: Node, fix: str) -> None:

@@ -15,6 +15,7 @@ from runtime.dialogue.dialogue import Dialogue
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.load import Loaded, load
 from runtime.flow.project import FLOW_FILES
+from runtime.flow.wording import said
 from runtime.transcript.build import HARM
 from runtime.transcript.check import check_against
 from runtime.transcript.player import play
@@ -133,7 +134,7 @@ def _homeless(mark: Mark) -> Diagnostic:
 
 def _no_flow(script: Script, home: Path) -> Diagnostic:
     assert script.flow is not None
-    message = f"there is no flow at {home}"
+    message = said("there is no flow at {place}", place=str(home))
     fix = "The path is counted from the folder of this transcript."
     return Diagnostic("no-flow", Severity.ERROR, message, script.flow.mark, HARM, fix)
 

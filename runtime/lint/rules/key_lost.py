@@ -72,7 +72,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     ),
                     state.mark,
                     said("Let `{name}` come before the words, or write `barge_in: no` here.", name=name),
-                    related=((f"`{name}` stands between", flow.states[name].mark),),
+                    related=((said("`{name}` stands between", name=name), flow.states[name].mark),),
                 )
                 break
 

@@ -81,7 +81,9 @@ def check(subject: Subject) -> Iterator[Finding]:
                     ),
                     text.mark,
                     "Tell every key beside what it does, in the order of the other languages.",
-                    related=tuple((f"key {key}", options[key].mark) for key in wrong if key in options),
+                    related=tuple(
+                        (said("key {key}", key=key), options[key].mark) for key in wrong if key in options
+                    ),
                 )
 
 

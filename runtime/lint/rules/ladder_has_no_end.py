@@ -47,8 +47,8 @@ from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 
 _COUNTERS = {
-    Way.NO_INPUT: ("no_inputs", "a caller who says nothing"),
-    Way.NO_MATCH: ("no_matches", "a caller whom nobody understands"),
+    Way.NO_INPUT: ("no_inputs", said("a caller who says nothing")),
+    Way.NO_MATCH: ("no_matches", said("a caller whom nobody understands")),
 }
 
 
@@ -73,7 +73,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 ),
                 ladder[-1].mark,
                 "Let the last rung `go` to a person or to a goodbye.",
-                related=((f"the ladder of `{state.name}`", state.mark),),
+                related=((said("the ladder of `{name}`", name=state.name), state.mark),),
             )
 
 

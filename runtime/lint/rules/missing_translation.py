@@ -54,7 +54,10 @@ def check(subject: Subject) -> Iterator[Finding]:
                 ),
                 lacking[0].mark,
                 said("Write them in {language}, or take {language} out of `languages`.", language=language),
-                related=tuple((f"`{one.name}` has no {language}", one.mark) for one in lacking[1:]),
+                related=tuple(
+                    (said("`{name}` has no {language}", name=one.name, language=language), one.mark)
+                    for one in lacking[1:]
+                ),
             )
 
 

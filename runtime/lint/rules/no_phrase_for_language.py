@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 ),
                 lacking[0].mark,
                 said("Write what a caller would say in {language}.", language=language),
-                related=tuple((f"`{one.name}` has none", one.mark) for one in lacking[1:]),
+                related=tuple((said("`{name}` has none", name=one.name), one.mark) for one in lacking[1:]),
             )
 
 

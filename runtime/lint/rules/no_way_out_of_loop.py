@@ -46,6 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
+from runtime.flow.faults import listed
 from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
@@ -55,12 +56,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     for ring in subject.rings:
         if len(ring) > 1:
             first, *others = (subject.flow.states[name] for name in ring)
-            names = ", ".join(f"`{name}`" for name in ring[:8]) + (" and others" if len(ring) > 8 else "")
+            names = listed(f"`{name}`" for name in ring)
             yield Finding(
                 said("{names} lead to each other and nowhere else", names=names),
                 first.mark,
                 "Let one of them lead to a `transfer` or an `end`.",
-                related=tuple((f"`{state.name}` is in the loop", state.mark) for state in others[:8]),
+                related=tuple(
+                    (said("`{name}` is in the loop", name=state.name), state.mark) for state in others[:8]
+                ),
             )
 
 

@@ -85,7 +85,10 @@ def check(subject: Subject) -> Iterator[Finding]:
                     ),
                     option.mark,
                     "Say the key in the menu's words, or take the option away.",
-                    related=tuple((f"the words in {language}", texts[language].mark) for language in silent),
+                    related=tuple(
+                        (said("the words in {language}", language=language), texts[language].mark)
+                        for language in silent
+                    ),
                 )
 
 

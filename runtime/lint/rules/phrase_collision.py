@@ -58,7 +58,7 @@ Choice = tuple[str, str, object, Mark]
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    anywhere = list(_options(subject.flow.anywhere, "an `anywhere` line"))
+    anywhere = list(_options(subject.flow.anywhere, said("an `anywhere` line")))
     found = list(_collisions(subject, anywhere, "`anywhere`"))
     for state in subject.states:
         if choices := list(_choices(state)):
@@ -71,14 +71,19 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _choices(state: State) -> Iterator[Choice]:
     match state:
         case Menu():
-            yield from _options(state.options, "an option")
+            yield from _options(state.options, said("an option"))
         case Converse():
             for way_out in state.exits:
                 if way_out.examples:
-                    yield f"the exit `{way_out.target}`", way_out.examples, way_out.target, way_out.mark
+                    yield (
+                        said("the exit `{name}`", name=way_out.target),
+                        way_out.examples,
+                        way_out.target,
+                        way_out.mark,
+                    )
         case Ask(slot=slot) if slot.type is SlotType.CHOICE:
             for name in slot.choices:
-                yield f"the choice `{name}`", name, ("choice", name), slot.mark
+                yield said("the choice `{name}`", name=name), name, ("choice", name), slot.mark
 
 
 def _options(options: tuple[Option, ...], what: str) -> Iterator[Choice]:

@@ -64,7 +64,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             said("`{first}` can come back to itself with nothing said and nothing awaited", first=first.name),
             first.mark,
             "Let the last branch (`else`) lead out of the loop.",
-            related=tuple((f"`{state.name}` is in the loop", state.mark) for state in others[:8]),
+            related=tuple(
+                (said("`{name}` is in the loop", name=state.name), state.mark) for state in others[:8]
+            ),
         )
 
 

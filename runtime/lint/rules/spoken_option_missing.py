@@ -89,7 +89,12 @@ def check(subject: Subject) -> Iterator[Finding]:
                             ),
                             text.mark,
                             said("Take it out of the words, or give `{state}` that key.", state=state.name),
-                            related=((f"`{state.name}` takes {_list(keys)}", state.mark),),
+                            related=(
+                                (
+                                    said("`{name}` takes {keys}", name=state.name, keys=_list(keys)),
+                                    state.mark,
+                                ),
+                            ),
                         )
 
 
@@ -128,7 +133,7 @@ def _spoken(key: str) -> str:
 
 
 def _list(keys: set[str]) -> str:
-    return ", ".join(_spoken(key) for key in sorted(keys)) or "no key"
+    return ", ".join(_spoken(key) for key in sorted(keys)) or said("no key")
 
 
 RULE = Rule(__name__, Severity.ERROR, check, harm="The caller does as told and is told it was wrong.")
