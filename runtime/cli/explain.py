@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from runtime.cli.in_language import in_language
 from runtime.cli.report import complain
 from runtime.cli.which_flow import NoSuchFlow, which_flow
 from runtime.explain.render import as_json, as_markdown, as_text
-from runtime.explain.told_in import Reader, teller_for
 from runtime.explain.walk import tell
+from runtime.flow.catalogue import ENGLISH, languages
 from runtime.flow.faults import listed, nearest
 from runtime.flow.load import load
 from runtime.flow.model import Flow
@@ -37,12 +38,18 @@ def command(
         typer.Option(metavar="LANGUAGE", help="Whose words are shown, such as te-IN; the flow's first."),
     ] = None,
     told_in: Annotated[
-        Reader, typer.Option("--in", help="The language of the telling itself.")
-    ] = Reader.ENGLISH,
+        str,
+        typer.Option(
+            "--in", metavar="LANGUAGE", help=f"The language of the telling itself: {', '.join(languages())}."
+        ),
+    ] = ENGLISH,
     state: Annotated[str | None, typer.Option(metavar="NAME", help="Only this state.")] = None,
     format: Annotated[Page, typer.Option(help="How to print.")] = Page.TEXT,
 ) -> int:
     """Returns 0, 1 when the flow cannot be loaded, 2 for a flow, language or state that is not there."""
+    told = in_language(told_in)
+    if told is None:
+        return 2
     loaded = loaded_flow(flow, lang)
     if isinstance(loaded, int):
         return loaded
@@ -50,7 +57,7 @@ def command(
         near = nearest(state, loaded.states)
         complain(f"{loaded.name} has no state {state}" + (f"; did you mean {near}?" if near else ""))
         return 2
-    print(_RENDER[format](tell(loaded, lang, only=state), teller_for(told_in)), end="")
+    print(_RENDER[format](tell(loaded, lang, only=state), told.told), end="")
     return 0
 
 

@@ -17,5 +17,5 @@ def in_language(language: str) -> Catalogue | None:
     try:
         return catalogue(language)
     except KeyError:
-        complain(f"findings are not told in {language}; there are: {', '.join(languages())}")
+        complain(f"nothing is told in {language}; there are: {', '.join(languages())}")
         return None

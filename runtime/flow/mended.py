@@ -155,7 +155,11 @@ def syntax_fault(name: str, lines: list[str], error: yaml.YAMLError) -> Diagnost
         message, fix = _plain_words(problem, context, line, lines, mark.line)
     block = enclosing(lines, mark.line)
     if block:
-        message = said("{problem}, in `{block}`", problem=message, block=block)
+        message = said(
+            "{problem}, in `{block}`",
+            problem=message if isinstance(message, Said) else said(message),
+            block=block,
+        )
     mending = edits(fix, name, mark.line, line)
     return Diagnostic("yaml-syntax", Severity.ERROR, message, mark, NOT_LOADED, fix, None, related, mending)
 

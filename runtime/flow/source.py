@@ -132,7 +132,8 @@ def invisible(source: Source, lines: list[str]) -> Iterator[Diagnostic]:
                 "invisible-character",
                 Severity.ERROR,
                 said(
-                    "an invisible sign stands here: {sign}, often pasted from a chat or a web page", sign=what
+                    "an invisible sign stands here: {sign}, often pasted from a chat or a web page",
+                    sign=said(what),
                 ),
                 Mark(source.name, number, column),
                 NOT_LOADED,

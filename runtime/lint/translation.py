@@ -135,7 +135,7 @@ def broken(source: str, words: str, language: str) -> list[str]:
         found.append(
             said(
                 "it has no {own} letter, only {found}",
-                own=SCRIPT_OF[language],
+                own=said(SCRIPT_OF[language]),
                 found=", ".join(sorted(scripts_found)),
             )
         )

@@ -7,10 +7,15 @@ tests/flow/test_cases.py` rewrites the reports; a person reads the difference.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from sentences import untold
 
 from runtime.cli.report import as_text
 from runtime.flow.check import check_path
@@ -28,6 +33,7 @@ def test_case(case: Path, written: Callable[[str], Path], monkeypatch: pytest.Mo
     if os.environ.get("UPDATE"):
         golden.write_text(report, encoding="utf-8")
     assert report == golden.read_text(encoding="utf-8")
+    assert untold(checked.diagnostics) == []
     assert checked.diagnostics, "a case shows at least one fault"
 
 

@@ -7,10 +7,15 @@ rewrites the .out files; a person reads the difference.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "flow"))
+
+from sentences import untold
 
 from runtime.flow.diagnostic import Diagnostic
 
@@ -29,11 +34,13 @@ def told(found: list[Diagnostic]) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_case(findings: Findings, case: Path) -> None:
-    text = told(findings(case.read_text(encoding="utf-8")))
+    found = findings(case.read_text(encoding="utf-8"))
+    text = told(found)
     golden = case.with_suffix(".out")
     if os.environ.get("UPDATE"):
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")
+    assert untold(found) == []
 
 
 def test_there_are_cases() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "flow"))
+
+from sentences import untold
 
 from runtime.flow.diagnostic import Diagnostic
 from runtime.lint import rules
@@ -39,6 +44,7 @@ def test_a_finding_points_somewhere_and_says_what_to_do(rule: Rule, findings: Fi
     lines = Path(found.mark.file).read_text(encoding="utf-8").splitlines()
     assert lines[found.mark.line - 1][found.mark.column - 1 :].strip()
     assert found.harm and found.fix and found.message
+    assert untold([found]) == []
 
 
 def test_every_file_on_the_shelf_is_listed_once() -> None:

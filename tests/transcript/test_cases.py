@@ -8,10 +8,15 @@ the .out files; a person reads the difference.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "flow"))
+
+from sentences import untold
 
 from runtime.transcript.retelling import heading, retelling
 from runtime.transcript.run import Performance, Stage
@@ -56,6 +61,7 @@ def test_faulty(case: Path) -> None:
     assert not performance.results
     assert performance.diagnostics
     assert not performance.passed
+    assert untold(performance.diagnostics) == []
     text, expected = golden(case, performance)
     assert text == expected
 

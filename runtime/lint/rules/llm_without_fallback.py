@@ -66,7 +66,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 said("nothing says what `{state}` does when its model fails", state=state.name),
                 state.mark,
-                said("Add `on_error`. {fix}", fix=fix),
+                said("Add `on_error`. {fix}", fix=said(fix)),
             )
         elif only_returns(state.name, target, passing, subject.moves, Way.OWN):
             yield Finding(

@@ -50,7 +50,7 @@ _SIGNS = {
         re.IGNORECASE,
     ),
     "a mail address": re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w+"),
-    "Markdown": re.compile(
+    said("Markdown"): re.compile(
         r"\*\*\S(?:.*?\S)?\*\*|__\S(?:.*?\S)?__|(?<!\w)([_*])[^\W_*](?:[^*_]*[^\s*_])?\1(?!\w)|"
         r"\*\*|__|`|^\s*(?:#+|[-*•])\s|\]\(|(?<=[.:।]) [-•*] (?=\w)|•",
         re.MULTILINE,

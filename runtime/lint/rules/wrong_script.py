@@ -65,11 +65,11 @@ def check(subject: Subject) -> Iterator[Finding]:
                     "the {language} words of `{prompt}` have no {own} letter, only {found}",
                     language=language,
                     prompt=prompt.name,
-                    own=own,
+                    own=said(own),
                     found=listed(sorted(found)),
                 ),
                 text.mark,
-                said("Write them in {script}.", script=own),
+                said("Write them in {script}.", script=said(own)),
             )
             continue
         words = plain(text.source)
@@ -95,7 +95,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     found=listed(sorted(strange)),
                 ),
                 text.mark,
-                said("Write them in {script}.", script=own),
+                said("Write them in {script}.", script=said(own)),
             )
 
 
