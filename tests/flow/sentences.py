@@ -109,7 +109,7 @@ def _of_file(tree: ast.Module, name: str) -> Iterator[str]:
                 yield from _texts(argument, unheard)
         elif isinstance(node, ast.Call) and _name(node) == kinds and len(node.args) > at:
             yield from _texts(node.args[at], unheard)
-        elif isinstance(node, ast.Assign) and {getattr(one, "id", "") for one in node.targets} & _TABLES:
+        elif explains and isinstance(node, ast.Assign) and _names(node) & _TABLES:
             values = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
             for value in values:
                 for one in value.values if isinstance(value, ast.Dict) else [value]:
@@ -164,3 +164,7 @@ def _of_schema(part: Any) -> Iterator[str]:
 
 def _name(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _names(node: ast.Assign) -> set[str]:
+    return {one.id for one in node.targets if isinstance(one, ast.Name)}

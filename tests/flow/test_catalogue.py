@@ -23,7 +23,7 @@ from runtime.language import dominant_script
 WRITTEN = ("hi", "te")
 """Languages that have a file."""
 
-TRANSLATED: tuple[str, ...] = ()
+TRANSLATED: tuple[str, ...] = ("hi",)
 """Languages whose file is complete: a new sentence must be put into them."""
 
 _PLACE = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
