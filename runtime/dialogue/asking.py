@@ -11,6 +11,8 @@ from runtime.dialogue.values import today
 from runtime.flow.model import Ask, Menu, Option, Refusal, SlotType
 
 YES_KEY, NO_KEY = "1", "2"
+BY_KEY = "key"
+"""How an option, an `anywhere` line or a choice was taken, where no phrase was heard."""
 KEY_GAP = 3.0
 """Seconds without a key that end a typed answer."""
 
@@ -52,7 +54,7 @@ def on_key(turn: Turn, key: str) -> None:
     if isinstance(state, Menu):
         for number, option in enumerate(state.options):
             if option.key == key:
-                _take_option(turn, state, number)
+                _take_option(turn, state, number, BY_KEY)
                 return
     elif isinstance(state, Ask):
         if speaking.asks_yes_or_no(turn) and key in (YES_KEY, NO_KEY):
@@ -111,9 +113,9 @@ def on_words(turn: Turn, text: str) -> None:
     turn.disarm("wait", "key_gap")
     confirming = turn.question == "confirm"
     if isinstance(state, Menu):
-        number = plan.options[state.name].find(text)
-        if number is not None:
-            _take_option(turn, state, number)
+        option = plan.options[state.name].match(text)
+        if option is not None:
+            _take_option(turn, state, option.key, option.phrase)
             return
     elif isinstance(state, Ask):
         if speaking.asks_yes_or_no(turn):
@@ -171,15 +173,15 @@ def take_anywhere(turn: Turn, found: frames.Anywhere) -> None:
     were meant for elsewhere."""
     option = frames.anywhere_option(turn, found)
     with frames.within(turn, found.depth):
-        turn.note("anywhere", f"anywhere/{found.number + 1}", option.mark)
+        turn.note("anywhere", f"anywhere/{found.number + 1}", option.mark, found.phrase or BY_KEY)
     turn.kept_keys = ""
     turn.kept_speech = None
     _follow(turn, option, ANYWHERE, found.depth)
 
 
-def _take_option(turn: Turn, state: Menu, number: int) -> None:
+def _take_option(turn: Turn, state: Menu, number: int, how: str) -> None:
     option = state.options[number]
-    turn.note("option", f"{state.name}/{number + 1}", option.mark)
+    turn.note("option", f"{state.name}/{number + 1}", option.mark, how)
     _follow(turn, option, OPTION, len(turn.frames))
 
 
@@ -202,6 +204,8 @@ def _keep(turn: Turn, state: Ask, value: Any, text: str | None = None) -> None:
         return
     turn.fill(state.slot.name, value)
     turn.note("answer", f"{state.name}/{state.slot.name}", state.mark)
+    if value in state.slot.choices and not state.slot.sensitive:
+        turn.note("choice", f"{state.name}/{value}", state.mark, _choice_heard(turn, state, text))
     turn.understood()
     turn.hush()
     if text is not None:
@@ -213,6 +217,14 @@ def _keep(turn: Turn, state: Ask, value: Any, text: str | None = None) -> None:
         question.ask(turn)
     else:
         turn.go(GO)
+
+
+def _choice_heard(turn: Turn, state: Ask, text: str | None) -> str:
+    """The phrase that named the choice; "" for its place ("the second one")."""
+    if text is None:
+        return BY_KEY
+    found = turn.plan.choices[state.name].match(text)
+    return found.phrase if found is not None else ""
 
 
 def _on_yes_no(turn: Turn, state: Ask, yes: bool, text: str | None) -> None:

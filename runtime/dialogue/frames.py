@@ -29,10 +29,12 @@ only by lines that visit flows from within flows."""
 
 
 class Anywhere(NamedTuple):
-    """An `anywhere` line. depth: the frame it is of; the newest is `len(turn.frames)`."""
+    """An `anywhere` line. depth: the frame it is of; the newest is `len(turn.frames)`. phrase: the words of
+    it that were heard, "" for its key."""
 
     depth: int
     number: int
+    phrase: str = ""
 
 
 def depths(turn: Turn) -> range:
@@ -130,7 +132,7 @@ def anywhere_words(
             else plan.anywhere.match(text, whole=whole)
         )
         if found is not None:
-            return Anywhere(depth, found.key)
+            return Anywhere(depth, found.key, found.phrase)
     return None
 
 

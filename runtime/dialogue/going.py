@@ -37,6 +37,7 @@ GREETING = 8.0
 
 def move(turn: Turn, way: Move) -> None:
     """Leave the state by `way` and enter the next. Raises Broken."""
+    left = turn.state
     lines.drop_pending(turn)
     lines.stop_listening(turn)
     if way.way == VISIT:
@@ -46,13 +47,13 @@ def move(turn: Turn, way: Move) -> None:
             turn.plan.table.move(turn, *way)
         except TemplateFailed as error:
             raise Broken("condition") from error
-    enter(turn)
+    enter(turn, f"{way.way} {left}")
 
 
-def enter(turn: Turn) -> None:
-    """Do what the state does on entering it."""
+def enter(turn: Turn, way: str = "") -> None:
+    """Do what the state does on entering it. way: how it was come to, for the note."""
     state = turn.here
-    turn.note("state", state.name, state.mark)
+    turn.note("state", state.name, state.mark, way)
     turn.silent += 1
     if turn.silent > MOST_SILENT and not isinstance(state, End):
         turn.silent = 0
@@ -82,7 +83,7 @@ def enter(turn: Turn) -> None:
             _enter_transfer(turn, state)
         case Run():
             visiting.by_state(turn, state)
-            enter(turn)
+            enter(turn, f"run {state.name}")
         case Record() | End():
             if not comes_back:
                 turn.kept_keys, turn.kept_speech = "", None

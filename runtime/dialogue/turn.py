@@ -25,14 +25,19 @@ class Taken:
     """One thing the flow did in a step, for logs, coverage and explanations.
 
     what: "state", "option", "anywhere", "rung", "branch", "exit", "escalation", "limit", "error", "closed",
-    "failed", "answer", "confirm"… name: which ("choose_language/1", "helpline/no_input/2",
-    "report_outage"). mark: the author's own line, where there is one. flow: whose it is.
+    "failed", "answer", "choice", "confirm"… name: which ("choose_language/1", "helpline/no_input/2",
+    "report_outage"). mark: the author's own line, where there is one. flow: whose it is. language: the
+    caller's at that moment. how: of a state, the way it was entered and the state left ("option main"); of
+    what was heard, "key", or the phrase that took it as the author wrote it; of a flow that came back, the
+    flow and state that ran it ("clinic/who_is_it").
     """
 
     what: str
     name: str
     mark: Mark | None = None
     flow: str = field(default="", compare=False)
+    language: str = field(default="", compare=False)
+    how: str = field(default="", compare=False)
 
 
 class Broken(Exception):
@@ -149,8 +154,8 @@ class Turn:
         self.counter += 1
         return self.counter
 
-    def note(self, what: str, name: str, mark: Mark | None = None) -> None:
-        self.taken.append(Taken(what, name, mark, self.flow))
+    def note(self, what: str, name: str, mark: Mark | None = None, how: str = "") -> None:
+        self.taken.append(Taken(what, name, mark, self.flow, self.language, how))
 
     def go(self, way: str, target: str | None = None) -> None:
         """Leave by this way when the present rule has been carried out."""

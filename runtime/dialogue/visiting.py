@@ -39,7 +39,8 @@ def come_back(turn: Turn, outcome: str) -> bool:
     flow = turn.plan.flow
     given = {name: turn.slots[name] for name in flow.outputs if name in turn.slots}
     private = any(name in turn.sensitive for name in given)
-    turn.note("returned", f"{flow.name}/{outcome}", turn.here.mark)
+    ran = turn.frames[-1]
+    turn.note("returned", f"{flow.name}/{outcome}", turn.here.mark, f"{ran.flow}/{ran.state}")
     lines.drop_pending(turn)
     left = frames.drop_to(turn, len(turn.frames) - 1)
     turn.phase = "speaking"
