@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from runtime.language import dominant_script
 WRITTEN = ("hi", "te")
 """Languages that have a file."""
 
-TRANSLATED: tuple[str, ...] = ("hi",)
+TRANSLATED: tuple[str, ...] = ("hi", "te")
 """Languages whose file is complete: a new sentence must be put into them."""
 
 _PLACE = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
@@ -39,14 +40,18 @@ def _read(language: str) -> Catalog:
 
 
 def _update(language: str) -> None:
-    """Adds what is new with an empty translation and drops what nobody says any more."""
+    """Adds what is new with an empty translation and drops what nobody says any more. The remarks at the head
+    of the file, such as the translator's list of terms, stay."""
     old, made = _read(language), Catalog(locale=language)
+    file = FOLDER / f"{language}.po"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True) if file.exists() else []
+    remarks = "".join(takewhile(lambda line: line.startswith("#"), lines))
     for sentence, place in sorted(sentences().items()):
         known = old.get(sentence)
         made.add(sentence, known.string if known else "", locations=[(place, None)])
     head = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
-    with (FOLDER / f"{language}.po").open("wb") as opened:
-        opened.write(head.encode())
+    with file.open("wb") as opened:
+        opened.write((remarks + head).encode())
         write_po(opened, made, width=0, omit_header=True, include_lineno=False)
 
 
