@@ -18,8 +18,10 @@ from pygls.lsp.server import LanguageServer
 from runtime.editor import asked
 from runtime.editor.desk import Desk
 from runtime.editor.names import Use
+from runtime.flow.catalogue import Catalogue
 from runtime.flow.diagnostic import Diagnostic, Edit, Mark, Severity
 from runtime.flow.source import split_lines
+from runtime.flow.wording import said
 
 NAME = "flowctl"
 _SEVERITY = {
@@ -29,16 +31,17 @@ _SEVERITY = {
 }
 
 
-def server(version: str) -> LanguageServer:
-    """A server that has not started yet."""
+def server(version: str, told: Catalogue | None = None) -> LanguageServer:
+    """A server that has not started yet. told: the language of what is found; English."""
     made = LanguageServer(NAME, version, text_document_sync_kind=types.TextDocumentSyncKind.Full)
-    _Server(made)
+    _Server(made, told or Catalogue())
     return made
 
 
 class _Server:
-    def __init__(self, protocol: LanguageServer) -> None:
+    def __init__(self, protocol: LanguageServer, told: Catalogue) -> None:
         self._protocol = protocol
+        self._told = told
         self._desk = Desk()
         self._shown: dict[Path, list[Diagnostic]] = {}
         for changed in (
@@ -89,13 +92,14 @@ class _Server:
             )
 
     def _diagnostic(self, one: Diagnostic, lines: Sequence[str]) -> types.Diagnostic:
+        one = self._told.finding(one)
         parts = [one.message]
         if one.harm:
-            parts.append(f"Caller: {one.harm}")
+            parts.append(self._told.told(said("Caller: {harm}", harm=one.harm)))
         if one.fix:
             parts.append(one.fix)
         if one.suggestion:
-            parts.append(f"Did you mean {one.suggestion}?")
+            parts.append(self._told.told(said("Did you mean {word}?", word=one.suggestion)))
         related = [
             types.DiagnosticRelatedInformation(location=self._location(mark), message=str(words))
             for words, mark in one.related
@@ -166,10 +170,14 @@ class _Server:
         for one in self._shown.get(file, []):
             edits = one.edits or _suggested(one, lines)
             if edits and first <= one.mark.line <= last:
-                title = f"Write {one.suggestion}" if one.suggestion else f"Mend: {one.message}"
+                title = (
+                    said("Write {value}", value=one.suggestion)
+                    if one.suggestion
+                    else said("Mend: {problem}", problem=one.message)
+                )
                 made.append(
                     types.CodeAction(
-                        title=title,
+                        title=self._told.told(title),
                         kind=types.CodeActionKind.QuickFix,
                         edit=self._workspace_edit(edits),
                         diagnostics=[self._diagnostic(one, lines)],

@@ -96,7 +96,13 @@ def office(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def editor(office: Path) -> AsyncIterator[Editor]:
+def language() -> str:
+    """What FLOWCTL_LANG says to the server."""
+    return "en"
+
+
+@pytest.fixture
+async def editor(office: Path, language: str) -> AsyncIterator[Editor]:
     client = LanguageClient("test", "1")
     made = Editor(client)
     client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(lambda params: made.received(params))
@@ -106,7 +112,7 @@ async def editor(office: Path) -> AsyncIterator[Editor]:
         str(Path(root) / "flowctl.py"),
         "lsp",
         cwd=office,
-        env={**os.environ, "PYTHONPATH": root},
+        env={**os.environ, "PYTHONPATH": root, "FLOWCTL_LANG": language},
     )
     await client.initialize_async(
         types.InitializeParams(capabilities=types.ClientCapabilities(), root_uri=office.as_uri())

@@ -9,6 +9,9 @@ from driven_editor import at, place
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from runtime.flow.catalogue import catalogue
+from runtime.flow.wording import said
+
 pytestmark = pytest.mark.process
 
 
@@ -117,3 +120,28 @@ async def test_a_file_that_cannot_be_read_is_a_finding_and_no_end(editor, office
     assert editor.findings[uri]
     await editor.type(uri, flow.read_text(encoding="utf-8"))
     assert [one for one in editor.findings[uri] if one.severity == types.DiagnosticSeverity.Error] == []
+
+
+@pytest.mark.parametrize("language", ["hi"])
+async def test_what_is_found_is_told_in_the_language_of_the_author(
+    editor, office: Path, language: str
+) -> None:
+    flow = office / "flow.yaml"
+    typed = flow.read_text(encoding="utf-8").replace("{else: goodbye}", "{else: godbye}")
+    uri = await editor.open(flow, typed)
+    wrong = next(one for one in editor.findings[uri] if one.code == "unknown-target")
+    told = catalogue(language).told
+    assert wrong.message.startswith(
+        told(said("there is no {kind} `{name}`", kind=said("state"), name="godbye"))
+    )
+    assert told(said("Did you mean {word}?", word="goodbye")) in wrong.message
+    assert "Caller" not in wrong.message and "mean" not in wrong.message
+
+    actions = await editor.client.text_document_code_action_async(
+        types.CodeActionParams(
+            text_document=types.TextDocumentIdentifier(uri=uri),
+            range=wrong.range,
+            context=types.CodeActionContext(diagnostics=[wrong]),
+        )
+    )
+    assert told(said("Write {value}", value="goodbye")) in [one.title for one in actions]

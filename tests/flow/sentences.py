@@ -23,7 +23,7 @@ from runtime.language.script import SCRIPT_OF
 ROOT = Path(__file__).parents[2] / "runtime"
 SCHEMAS = ROOT.parent / "schemas"
 FOLDERS = (
-    "flow", "lint", "explain", "cli/report.py",
+    "flow", "lint", "explain", "cli/report.py", "editor/protocol.py",
     "transcript/check.py", "transcript/build.py", "transcript/reader.py", "transcript/run.py",
 )  # fmt: skip
 
