@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 from runtime.flow.model import Prompt
@@ -136,10 +137,18 @@ def broken(source: str, words: str, language: str) -> list[str]:
             said(
                 "it has no {own} letter, only {found}",
                 own=said(SCRIPT_OF[language]),
-                found=", ".join(sorted(scripts_found)),
+                found=script_names(scripts_found),
             )
         )
     return found
+
+
+def script_names(found: Collection[str]) -> str:
+    """ "Latin, Telugu", each name told by itself."""
+    first, *others = (said(one) for one in sorted(found))
+    for one in others:
+        first = said("{first}, {second}", first=first, second=one)
+    return first
 
 
 def braced(found: frozenset[str]) -> str:

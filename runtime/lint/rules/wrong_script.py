@@ -40,14 +40,13 @@ import re
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
-from runtime.flow.faults import listed
 from runtime.flow.translated import source_of
 from runtime.flow.wording import said
 from runtime.language.script import SCRIPT_OF
 from runtime.lint.places import place
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
-from runtime.lint.translation import copies, foreign
+from runtime.lint.translation import copies, foreign, script_names
 from runtime.lint.words import plain, scripts
 
 _WORD = re.compile(r"[\w\u200c\u200d\u0900-\u0d7f]{2,}")
@@ -66,7 +65,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     language=language,
                     prompt=prompt.name,
                     own=said(own),
-                    found=listed(sorted(found)),
+                    found=script_names(found),
                 ),
                 text.mark,
                 said("Write them in {script}.", script=said(own)),
@@ -80,7 +79,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     language=language,
                     prompt=prompt.name,
                     word=mixed,
-                    scripts=listed(sorted(scripts(mixed))),
+                    scripts=script_names(scripts(mixed)),
                 ),
                 place(subject, text, mixed) or text.mark,
                 "Write the word again, all of it in one script.",
@@ -92,7 +91,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     "the {language} words of `{prompt}` hold {found}, the script of no language of the flow",
                     language=language,
                     prompt=prompt.name,
-                    found=listed(sorted(strange)),
+                    found=script_names(strange),
                 ),
                 text.mark,
                 said("Write them in {script}.", script=said(own)),
