@@ -143,6 +143,7 @@ def syntax_fault(name: str, lines: list[str], error: yaml.YAMLError) -> Diagnost
         # What is never closed is noticed far below; the author's slip is where it was opened.
         related = (("noticed here", mark),)
         mark = Mark(name, opened.line + 1, opened.column + 1)
+    mark = _slip(name, lines, mark, problem, opened)
     line = _short(lines, mark.line - 1)
     message: str
     fix: str
@@ -166,6 +167,26 @@ def syntax_fault(name: str, lines: list[str], error: yaml.YAMLError) -> Diagnost
 
 _SQUEEZED = re.compile(r"^(\s*(?:- )?[\w-]+:)(\S.*)$")
 _OWN_KEY = re.compile(r"^(\s*)([^\s:#{\[\"'-][^:]*):(?:\s|$)")
+
+
+_NOT_CLOSED = re.compile(r"""^\s*(?:- )?[\w-]+:\s+(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
+
+
+def _slip(name: str, lines: list[str], mark: Mark, problem: str, opened: yaml.Mark | None) -> Mark:
+    """The line on which the author slipped, where the parser noticed it only on one below."""
+    if "could not find expected ':'" in problem and opened is not None and opened.line + 1 < mark.line:
+        return Mark(name, opened.line + 1, opened.column + 1)
+    above = next((number for number in range(mark.line - 1, 0, -1) if lines[number - 1].strip()), 0)
+    if not above or mark.line - above > _NEAR:
+        return mark
+    line = _short(lines, above - 1)
+    unclosed = _NOT_CLOSED.match(line)
+    if unclosed or hash_key(line) or ("flow" not in problem and "but found" in problem and remark(line)):
+        return Mark(name, above, len(line) - len(line.lstrip()) + 1)
+    return mark
+
+
+_NEAR = 5
 
 
 def _short(lines: list[str], number: int) -> str:
@@ -215,7 +236,9 @@ def _plain_words(problem: str, context: str, line: str, lines: list[str], number
         return "YAML reads an unquoted `{{ … }}` as a table", braces(line)
     if star(line):
         return "YAML reads `*` as “copy from elsewhere”", star(line)
-    in_brackets = "flow" in context
+    in_brackets = "flow" in context or bool(hash_key(line))
+    if _NOT_CLOSED.match(line):
+        return "a quotation mark is opened and never closed", "Close it at the end of its words."
     if in_brackets and (hash_key(line) or remark(line)):
         message = "everything behind ` #` is a remark to YAML, also the closing bracket"
         return message, hash_key(line) or remark(line)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from runtime.flow.build import Parts
-from runtime.flow.diagnostic import Diagnostic, Mark
+from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.faults import Faults, nearest
 from runtime.flow.include import with_included
 from runtime.flow.reader import read
@@ -42,7 +42,7 @@ class Shelf:
             return None
         reading = read(path)
         self.faults.found.extend(reading.diagnostics)
-        self.misread.update(reading.diagnostics)
+        self.misread.update(one for one in reading.diagnostics if one.severity is not Severity.INFO)
         if reading.source:
             self.texts[str(path)] = reading.source.text
         if reading.tree is None:

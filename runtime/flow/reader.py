@@ -64,7 +64,11 @@ def read(path: Path, name: str | None = None) -> Reading:
     """The tree of a YAML file and all that is wrong with it. Never raises for what a file holds.
     name: what marks call the file; the path when not given."""
     source, found = read_source(path, name)
-    return parse(source) if source else Reading(None, None, found)
+    if source is None:
+        return Reading(None, None, found)
+    reading = parse(source)
+    reading.diagnostics.extend(found)
+    return reading
 
 
 class _Stop(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -97,7 +98,28 @@ def decode(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
         lines = split_lines(before)
         mark = Mark(name, len(lines), len(lines[-1]) + 1)
         return None, [_fault("encoding", "the file is not UTF-8 text", mark, _AS_TEXT)]
-    return Source(name, text), []
+    return Source(name, text), _odd_encoding(data, text, name)
+
+
+def _odd_encoding(data: bytes, text: str, name: str) -> list[Diagnostic]:
+    """What is read all the same, and what other programs trip over."""
+    found = []
+    if data.startswith(b"\xef\xbb\xbf"):
+        found.append(("the file begins with a sign that nobody sees, a byte-order mark", 1))
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        lines = enumerate(split_lines(text), 1)
+        first = next((number for number, line in lines if not unicodedata.is_normalized("NFC", line)), 1)
+        found.append(("letters and their signs stand apart here, as some programs paste them (NFD)", first))
+    return [
+        Diagnostic("encoding", Severity.INFO, message, Mark(name, line, 1), _ELSEWHERE, _PLAIN)
+        for message, line in found
+    ]
+
+
+_ELSEWHERE = "No caller suffers; a search for these words may not find them, and other programs may trip."
+_PLAIN = (
+    "Save the file as UTF-8 without a mark, and type these words anew or paste them from another program."
+)
 
 
 _INVISIBLE = {

@@ -60,7 +60,11 @@ def unknown_language(scope: Scope, word: Text) -> None:
 
 
 def whole(scope: Scope, text: Text, label: str) -> bool:
-    """Whether YAML kept all the words; complains when a ` #` cut them."""
+    """Whether there are words, and YAML kept them all; complains when a ` #` cut them."""
+    if text.value and not text.value.strip():
+        fix = "Write the words, or remove them."
+        scope.faults.error("empty-value", "there are only blanks here", text.mark, fix, harm=HARM_SILENT)
+        return False
     if not text.cut:
         return True
     words = f"{text.value} {text.cut}".replace('"', "'")

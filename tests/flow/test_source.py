@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from runtime.flow.diagnostic import Severity
 from runtime.flow.source import LARGEST_FILE, decode, read_source, split_lines
 
 
@@ -31,10 +32,16 @@ def test_the_place_of_a_byte_that_is_not_text() -> None:
     assert (one.mark.line, one.mark.column) == (2, 4)
 
 
+def test_signs_that_stand_apart_are_told_of() -> None:
+    source, (one,) = decode("a: b\nc: నై\n".encode().replace("ై".encode(), "\u0c46\u0c56".encode()), "x.yaml")
+    assert source is not None
+    assert (one.rule, one.severity, one.mark.line) == ("encoding", Severity.INFO, 2)
+
+
 def test_notepads_mark_in_front_is_welcome() -> None:
     source, found = decode("\ufeffa: b\r\nc: d\r\n".encode(), "x.yaml")
     assert source is not None
-    assert not found
+    assert [(one.rule, one.severity) for one in found] == [("encoding", Severity.INFO)]
     assert source.lines == ["a: b", "c: d", ""]
 
 

@@ -45,6 +45,7 @@ class Verdict:
     found: bool = False
     right_line: bool = False
     right_rule: bool = False
+    as_first_written: bool = False
     noise: list[Finding] = field(default_factory=list)
 
 
@@ -89,7 +90,7 @@ class Bench:
                 verdict.crash = f"{type(fault).__name__}: {fault}"
                 return verdict
         verdict.findings = list(_new(now, before))
-        judge(verdict, mutant.mistake.at, mutant.kind.rules)
+        judge(verdict, mutant.mistake.at, mutant.kind.rules, mutant.kind.also)
         return verdict
 
     def _known(self, path: str) -> Counter[tuple[str, str, str]]:
@@ -117,14 +118,17 @@ class Bench:
                     path.write_bytes(old)
 
 
-def judge(verdict: Verdict, at: Iterable[Place], rules: frozenset[str]) -> None:
+def judge(
+    verdict: Verdict, at: Iterable[Place], rules: frozenset[str], also: frozenset[str] = frozenset()
+) -> None:
     """found: something new was said. right_line: at a right place. right_rule: there, under a right name.
     noise: what points neither itself nor by a related place at one of them."""
     places = set(at)
     there = [one for one in verdict.findings if one.place in places]
     verdict.found = bool(verdict.findings)
     verdict.right_line = bool(there)
-    verdict.right_rule = any(one.rule in rules for one in there)
+    verdict.right_rule = any(one.rule in rules | also for one in there)
+    verdict.as_first_written = any(one.rule in rules for one in there)
     verdict.noise = [one for one in verdict.findings if not places.intersection(one.about)]
 
 

@@ -42,6 +42,7 @@ class Kind:
     name: str
     did: str
     rules: frozenset[str]
+    also: frozenset[str]
     where: str
 
     @property
@@ -51,7 +52,10 @@ class Kind:
 
 def kinds() -> list[Kind]:
     listed = yaml.safe_load((Path(__file__).parent / "kinds.yaml").read_text("utf-8"))
-    return [Kind(one["kind"], one["did"], frozenset(one["rules"]), one["where"]) for one in listed]
+    return [
+        Kind(one["kind"], one["did"], frozenset(one["rules"]), frozenset(one.get("also", ())), one["where"])
+        for one in listed
+    ]
 
 
 @dataclass(frozen=True)

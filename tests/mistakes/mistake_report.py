@@ -30,6 +30,7 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, Any]:
         "found": round(share(verdicts, "found"), 4),
         "right_line": round(share(verdicts, "right_line"), 4),
         "right_rule": round(share(verdicts, "right_rule"), 4),
+        "right_rule_as_first_written": round(share(verdicts, "as_first_written"), 4),
         "noise": round(noise(verdicts), 3),
         "crashes": sum(bool(one.crash) for one in verdicts),
     }

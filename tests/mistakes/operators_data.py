@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from mistake_edits import Slip
 from mistake_kinds import kind
-from mistake_project import FlowView, Place, State
+from mistake_project import FlowView, Node, Place, State
 from operators_names import BRACES, conditions, templates
 from operators_words import said
 
@@ -144,7 +144,7 @@ def _(flow: FlowView, chance: random.Random) -> Iterator[Slip]:
         if not _spoken_from(flow, go.text or "", name):
             continue
         for user in flow.going_to(state.name):
-            if user.line not in own and id(user) not in exits:
+            if user.line not in own and id(user) not in exits and _before(flow, state, user):
                 yield Slip().swap(flow.file, user, go.text or "").at_lines(uses, flow.project.files)
 
 
@@ -153,6 +153,26 @@ def _set_elsewhere(flow: FlowView, name: str) -> bool:
     return sum(
         name in (state.body.say("ask"), state.body.say("save")) for state in flow.states.values()
     ) > 1 or any(key.text == "set" and name in value.names for _, key, value in flow.file.walk())
+
+
+def _before(flow: FlowView, asking: State, user: Node) -> bool:
+    """Whether a call can come to this line without having been asked: else going past is no mistake."""
+    home = next((one.name for one in flow.states.values() if user.line in one.lines()), None)
+    shared = [
+        one.text or ""
+        for one in flow.goes
+        if not any(one.line in each.lines() for each in flow.states.values())
+    ]
+    waiting, seen = [flow.root.say("start") or "", *shared], {asking.name}
+    while waiting:
+        name = waiting.pop()
+        if name == home:
+            return True
+        if name not in seen and name in flow.states:
+            seen.add(name)
+            lines = flow.states[name].lines()
+            waiting += [one.text or "" for one in flow.goes if one.line in lines]
+    return home is None
 
 
 def _spoken_from(flow: FlowView, state: str, name: str) -> bool:
@@ -188,7 +208,7 @@ def _(flow: FlowView, chance: random.Random) -> Iterator[Slip]:
 @kind("choices-forgotten")
 def _(flow: FlowView, chance: random.Random) -> Iterator[Slip]:
     for name, (_, body) in flow.slots.items():
-        if body.get("choices"):
+        if body.get("choices") and body.say("type") == "choice":
             yield (
                 Slip()
                 .remove(flow.file, body, "choices")

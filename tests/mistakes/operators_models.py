@@ -26,10 +26,6 @@ def _(flow: FlowView, chance: random.Random) -> Iterator[Slip]:
     for state in flow.of_kind("converse"):
         limits = state.body.get("limits")
         if limits and "turns" in limits.names and "time" in limits.names:
-            slip = Slip().at_node(flow.file, state.key, state.body)
-            node = limits.get("go")
-            if node:
-                yield slip.swap(flow.file, limits, f"{{go: {node.text}}}")
             yield Slip().remove(flow.file, limits, "go").at_node(flow.file, state.key, state.body)
 
 
@@ -187,7 +183,10 @@ def _(flow: FlowView, chance: random.Random) -> Iterator[Slip]:
                     for state in flow.states.values()
                 )
             ):
-                yield change(one, f"{one.text} {{{{ {name} | digits }}}}").at_node(
+                form = {"date": "date", "amount": "rupees"}.get(
+                    flow.slots[name][1].say("type") or "", "digits"
+                )
+                yield change(one, f"{one.text} {{{{ {name} | {form} }}}}").at_node(
                     flow.file, flow.slots[name][0]
                 )
     for name, (key, body) in flow.slots.items():

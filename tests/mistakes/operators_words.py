@@ -203,7 +203,7 @@ def _(flow: FlowView, chance: random.Random) -> Iterator[Slip]:
     for state, options in _options(flow):
         keys = {option.say("key") for option in options.items}
         spoken = {digit for one in said(flow, state) for digit in DIGIT.findall(one.text)}
-        if not spoken:
+        if not spoken or any(option.get("label") for option in options.items):
             continue
         for key in sorted(set("456789") - keys - spoken):
             target = chance.choice([node.text for node in flow.goes if node.text != state.name])
@@ -320,8 +320,13 @@ def _(flow: FlowView, chance: random.Random) -> Iterator[Slip]:
                 continue
             slip = Slip().at(flow.file, state.key.start).at_node(flow.file, state.body.get("menu"), options)
             for place, key in enumerate(chosen):
-                slip.add_item(flow.file, options, f"{{key: {key}, go: {targets[place % len(targets)]}}}")
+                named = next((one.say("label") for one in options.items if one.get("label")), None)
+                label = f"label: {named}, " if named else ""
+                line = f"{{key: {key}, {label}go: {targets[place % len(targets)]}}}"
+                slip.add_item(flow.file, options, line)
             for one in said(flow, state):
+                if "options" in one.text:  # these words are made from the labels
+                    continue
                 more = " ".join(press.get(one.language, "{}").format(key) for key in chosen)
                 slip.words(one.file, one.node, f"{one.text} {more}").at(one.file, one.key.start)
             yield slip
@@ -339,7 +344,7 @@ def _(flow: FlowView, chance: random.Random) -> Iterator[Slip]:
 @kind("code-between-braces")
 def _(flow: FlowView, chance: random.Random) -> Iterator[Slip]:
     codes = (
-        "1 + 1",
+        "2 * 21",
         "turns * 2",
         "caller.number.upper()",
         "caller.number[0:3]",
@@ -348,8 +353,6 @@ def _(flow: FlowView, chance: random.Random) -> Iterator[Slip]:
     )
     for one in flow.words:
         yield change(one, f"{one.text} {{{{ {chance.choice(codes)} }}}}")
-        if chance.random() < 0.3:
-            yield change(one, f"{{% if turns > 1 %}}{one.text}{{% endif %}}")
 
 
 @kind("same-words-again")

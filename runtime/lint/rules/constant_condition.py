@@ -42,6 +42,7 @@ mistyped, `and` was meant to be `or`, or a name was forgotten.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
@@ -51,6 +52,9 @@ from runtime.flow.wording import said
 from runtime.lint.regions import region
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
+
+_COUNTED = re.compile(r"(?:turns|no_inputs|no_matches|visits\.\w+)\s*(>=|<)\s*0")
+"""Counters begin at 0 and only grow."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -82,6 +86,9 @@ def _always(condition: Expression) -> bool | None:
             return bool(condition.evaluate({}))
         except TemplateFailed:
             return None
+    counted = _COUNTED.fullmatch(condition.source.strip())
+    if counted:
+        return {">=": True, "<": False}[counted[1]]
     values = region(condition.source)
     return False if values and any(one.empty for one in values.values()) else None
 

@@ -32,9 +32,10 @@ half a minute of nothing, or five seconds without a word while a service is aske
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from runtime.flow.diagnostic import Severity
+from runtime.flow.diagnostic import Mark, Severity
 from runtime.flow.model import Converse, Fetch, Listening, Record, State
 from runtime.flow.wording import Said, said
 from runtime.lint.rule import Finding, Rule
@@ -46,10 +47,48 @@ _REPLY = 20.0
 _RECORDING = 5.0
 
 
+_WAIT = re.compile(r"(?:^|[{,\s])(wait):\s")
+
+
 def check(subject: Subject) -> Iterator[Finding]:
+    told: set[Mark] = set()
     for state in subject.states:
         for message, fix in _faults(state):
-            yield Finding(message, state.mark, fix)
+            mark = _wait(subject, state) if isinstance(state, Listening) else state.mark
+            if mark not in told or mark == state.mark:
+                yield Finding(message, mark, fix)
+            told.add(mark)
+
+
+def _wait(subject: Subject, state: State) -> Mark:
+    """Where the wait of a state is written: in itself, or under `defaults`, where it is told once."""
+    lines = subject.sources.get(state.mark.file, ())
+    return (
+        _in_block(lines, state.mark.file, state.mark.line)
+        or next(
+            (
+                found
+                for number, line in enumerate(lines, 1)
+                if line.startswith("defaults:") and (found := _in_block(lines, state.mark.file, number))
+            ),
+            None,
+        )
+        or state.mark
+    )
+
+
+def _in_block(lines: tuple[str, ...], file: str, first: int) -> Mark | None:
+    """`wait` in the block that begins on this line."""
+    if first > len(lines):
+        return None
+    depth = len(lines[first - 1]) - len(lines[first - 1].lstrip())
+    for number in range(first, len(lines) + 1):
+        line = lines[number - 1]
+        if number > first and line.strip() and len(line) - len(line.lstrip()) <= depth:
+            return None
+        if found := _WAIT.search(line):
+            return Mark(file, number, found.start(1) + 1, 4)
+    return None
 
 
 def _faults(state: State) -> Iterator[tuple[Said, str]]:
