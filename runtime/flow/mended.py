@@ -181,7 +181,7 @@ def _slip(name: str, lines: list[str], mark: Mark, problem: str, opened: yaml.Ma
         return mark
     line = _short(lines, above - 1)
     unclosed = _NOT_CLOSED.match(line)
-    if unclosed or hash_key(line) or ("flow" not in problem and "but found" in problem and remark(line)):
+    if unclosed or hash_key(line) or (re.search("but found '", problem) and remark(line)):
         return Mark(name, above, len(line) - len(line.lstrip()) + 1)
     return mark
 
