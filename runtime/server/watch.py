@@ -12,7 +12,7 @@ import hashlib
 import json
 import logging
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,9 @@ POLL = 1.0
 """Seconds between two looks by ourselves, where the system tells nothing (network mounts)."""
 CLIPS_AGAIN = 60.0
 """Seconds after which clips are tried again that could not be made when their flow was new."""
+CLIPS_WAIT = 10.0
+"""Seconds that new flows wait for their clips before they go live all the same: what is missing is spoken
+live meanwhile, and a caller waits for a voice, never for all voices of all flows."""
 CHILD_SECONDS = 20
 CHILD_MEMORY = 1 << 30
 _CHILD = (
@@ -64,6 +67,7 @@ class Watch:
         self._live = live
         self._seen = ""
         self._incomplete: set[str] = set()  # versions of flows without all their clips
+        self._making: asyncio.Task[None] | None = None  # clips of flows that went live before they were done
 
     async def first(self) -> None:
         """Serve what is there at the start."""
@@ -84,7 +88,7 @@ class Watch:
                 told.clear()
                 await self.look()
         finally:
-            for task in beside:
+            for task in (*beside, *([self._making] if self._making else [])):
                 task.cancel()
 
     async def look(self) -> None:
@@ -128,10 +132,30 @@ class Watch:
                 self._show(Shelf(now.dialogues, now.numbers, now.default, (fault,), now.files))
                 return
         shelf = await asyncio.to_thread(self._library.read, found)
-        for name, dialogue in shelf.dialogues.items():
-            if self._library.shelf.dialogues.get(name) is not dialogue:
-                await self._make(dialogue.flow)
+        await self._make_for_a_while(
+            dialogue.flow
+            for name, dialogue in shelf.dialogues.items()
+            if self._library.shelf.dialogues.get(name) is not dialogue
+        )
         self._show(shelf)
+
+    async def _make_for_a_while(self, flows: Iterable[Flow]) -> None:
+        """Clips of new flows; after CLIPS_WAIT the rest is made while they are already served."""
+        new = list(flows)
+        if self._making is not None:
+            self._making.cancel()  # what it had made is kept, and is not made again
+            await asyncio.wait({self._making})
+        self._incomplete |= {flow.version for flow in new}
+        self._making = asyncio.create_task(self._make_each(new))
+        done, _ = await asyncio.wait({self._making}, timeout=CLIPS_WAIT)
+        if done:
+            self._making.result()
+        else:
+            log.info("not all clips are made yet; what is missing is spoken live until then")
+
+    async def _make_each(self, flows: Sequence[Flow]) -> None:
+        for flow in flows:
+            await self._make(flow)
 
     async def _make(self, flow: Flow) -> None:
         """The flow's clips, and a note when not all of them could be made."""
@@ -146,6 +170,8 @@ class Watch:
             await asyncio.sleep(CLIPS_AGAIN)
             flows = [dialogue.flow for dialogue in self._library.shelf.dialogues.values()]
             self._incomplete &= {flow.version for flow in flows}
+            if self._making is not None and not self._making.done():
+                continue
             for flow in flows:
                 if flow.version in self._incomplete:
                     try:

@@ -150,7 +150,7 @@ async def helpline(
                 **environ,
             }
         )
-        served = _Served(Application(settings, flows or share("flows")))
+        served = _Served(Application(settings, flows or share("flows") / "electricity"))
         server = await stack.enter_async_context(Background(served))
         assert served.loop is not None
         assert server._server is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -26,6 +27,27 @@ async def test_missing_clips_are_made_later(serve: Any, monkeypatch: pytest.Monk
     assert caller.verbs == ["Gather", "Redirect"]
     assert caller.document.find("Gather/Say") is not None
     down = False
+    await server.until(lambda: len(server.app.board.clips._known) > 20)
+    caller = await server.call()
+    assert caller.document.find("Gather/Play") is not None
+
+
+async def test_a_slow_voice_keeps_nobody_waiting(
+    serve: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The flow goes live without its clips; they are used as soon as they are there."""
+    monkeypatch.setattr(watch, "CLIPS_WAIT", 0.05)
+    working, slow = Clips._render, asyncio.Event()
+
+    async def render(self: Clips, *what: Any) -> bytes:
+        await slow.wait()
+        return await working(self, *what)
+
+    monkeypatch.setattr(Clips, "_render", render)
+    server = await serve()
+    caller = await server.call()
+    assert caller.document.find("Gather/Say") is not None
+    slow.set()
     await server.until(lambda: len(server.app.board.clips._known) > 20)
     caller = await server.call()
     assert caller.document.find("Gather/Play") is not None
