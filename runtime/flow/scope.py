@@ -231,7 +231,9 @@ class Scope:
                     part(text, name),
                     said("Behind `{name}.` can stand: {names}.", name=root, names=listed(known[root]))
                     if known[root]
-                    else "contacts.yaml names nobody.",
+                    else "contacts.yaml names nobody."
+                    if root == "open"
+                    else said("No {kind} is declared yet.", kind=said("state")),
                     harm=harm,
                     suggestion=f"{root}.{near}" if near else None,
                 )
