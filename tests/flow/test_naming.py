@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
+from runtime.flow.diagnostic import Diagnostic
 from runtime.flow.naming import Comparison, comparisons, condition_names, names
 
 
@@ -20,3 +25,15 @@ def test_comparisons_with_something_fixed_on_either_side() -> None:
         Comparison("name", "eq", "x"),
         Comparison("a", "eq", None, "b"),
     }
+
+
+@pytest.mark.parametrize(
+    ("condition", "fix"),
+    [("visits.ask >= 2", "No state is declared yet."), ("open.desk", "contacts.yaml names nobody.")],
+)
+def test_where_nothing_has_a_name_yet_the_right_file_is_named(
+    condition: str, fix: str, found: Callable[[str], list[Diagnostic]]
+) -> None:
+    flow = "flow: example\nlanguages: [en-IN]\nstart: ask\nescalation:\n  - {when: CONDITION, go: ask}\n"
+    fixes = [one.fix for one in found(flow.replace("CONDITION", condition)) if one.rule == "unknown-name"]
+    assert fixes == [fix]
