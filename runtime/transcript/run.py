@@ -14,6 +14,7 @@ from pathlib import Path
 from runtime.dialogue.dialogue import Dialogue
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.load import Loaded, load
+from runtime.flow.model import Flow
 from runtime.flow.project import FLOW_FILES
 from runtime.flow.wording import said
 from runtime.transcript.build import HARM
@@ -53,13 +54,14 @@ def flow_path(file: Path, script: Script) -> Path | None:
 @dataclass(frozen=True, slots=True)
 class Performance:
     """One file performed. diagnostics: faults in it or in its flow; then there are no results.
-    files: texts by the name that marks carry, for code frames."""
+    files: texts by the name that marks carry, for code frames. flow: what was played, once it was."""
 
     file: str
     title: str
     results: tuple[Result, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
+    flow: Flow | None = field(default=None, repr=False)
 
     @property
     def passed(self) -> bool:
@@ -101,7 +103,7 @@ class Stage:
         dialogue = self._dialogue(home, loaded)
         languages = script.transcript.languages or (None,)
         results = tuple(play(dialogue, script.transcript, language) for language in languages)
-        return Performance(str(file), title, results, (), texts)
+        return Performance(str(file), title, results, (), texts, loaded.flow)
 
     def _read(self, file: Path) -> Script:
         if file not in self._scripts:
