@@ -1,0 +1,163 @@
+"""What the plays cover, for `flowctl test --coverage`: a table per flow, and what is missing line by line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from runtime.cli.report import near, shown
+from runtime.flow.source import split_lines
+from runtime.transcript.coverage import Coverage, Covered, Gap, Share, is_generated, total
+from runtime.transcript.points import TOLD_ONLY, Kind
+from runtime.transcript.run import Performance
+
+LONGEST = 100
+"""Letters of an author's line that are shown."""
+
+
+def coverage_of(performances: Iterable[Performance]) -> Coverage:
+    """What these plays cover together."""
+    coverage = Coverage()
+    for performance in performances:
+        if performance.flow is None:
+            continue
+        generated = any(is_generated(text) for text in performance.files.values())
+        for result in performance.results:
+            play = f"{near(performance.file)} ({result.language})" if result.language else None
+            coverage.add(
+                performance.flow,
+                play or near(performance.file),
+                result.taken,
+                passed=result.passed,
+                generated=generated,
+            )
+    return coverage
+
+
+def print_coverage(coverage: Coverage, console: Console) -> None:
+    """A table per flow, what is missing, and the total."""
+    flows = coverage.flows()
+    for flow in flows:
+        _print_flow(flow, console)
+    share = total(flows)
+    console.print(
+        Text(f"coverage {_percent(share)}: {share.met} of {share.of} points", _style(share)),
+        shown(_of_plays(coverage)),
+    )
+
+
+def as_data(coverage: Coverage) -> dict[str, Any]:
+    """The same for machines."""
+    flows = coverage.flows()
+    return {
+        **_share_data(total(flows)),
+        "plays": coverage.plays,
+        "generated_plays": coverage.generated,
+        "flows": {flow.flow.name: _flow_data(flow) for flow in flows},
+    }
+
+
+def write_counts(coverage: Coverage, flow: str, file: Path) -> None:
+    """For `flowctl graph --counts`. Raises OSError."""
+    file.write_text(json.dumps(coverage.counts(flow), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def author_lines(flows: Iterable[Covered]) -> dict[str, list[str]]:
+    """The lines of every file that points stand in. A file that is gone meanwhile has none."""
+    return {name: _lines(name) for name in {point.mark.file for flow in flows for point in flow.points}}
+
+
+# -- text ---------------------------------------------------------------------------------------
+
+
+def _print_flow(flow: Covered, console: Console) -> None:
+    console.print(Text(flow.flow.name, "bold"), shown(near(flow.flow.mark.file)))
+    for kind in Kind:
+        share = flow.share(kind)
+        if share.of:
+            _print_share(str(kind), share, console, told_only=kind in TOLD_ONLY)
+    _print_share("in all", flow.share(), console)
+    gaps = flow.gaps()
+    lines = author_lines([flow])
+    place = None
+    for gap in gaps:
+        here = (gap.mark.file, gap.mark.line)
+        if here != place:
+            place = here
+            console.print(Text(f"  {near(gap.mark.file)}:{gap.mark.line}", "bold"), shown(_line(lines, gap)))
+        console.print(shown(f"      {_missing(gap)}"))
+    console.print()
+
+
+def _print_share(name: str, share: Share, console: Console, *, told_only: bool = False) -> None:
+    more = f"  and {share.more} by generated plays" if share.more else ""
+    note = "  (for information)" if told_only else ""
+    words = f"  {name:<20}{share.met:>5} of {share.of:<5}{_percent(share):>6}"
+    console.print(Text(words, "" if told_only else _style(share)), f"{more}{note}", sep="")
+
+
+def _missing(gap: Gap) -> str:
+    languages = f": {', '.join(gap.languages)}" if gap.languages else ""
+    return f"{gap.what}{languages}{' (only by a generated play)' if gap.generated else ''}"
+
+
+def _line(lines: Mapping[str, list[str]], gap: Gap) -> str:
+    found = lines.get(gap.mark.file, [])
+    text = found[gap.mark.line - 1].strip() if gap.mark.line <= len(found) else ""
+    return f"  {text if len(text) <= LONGEST else text[: LONGEST - 1] + '…'}"
+
+
+def _lines(file: str) -> list[str]:
+    try:
+        return list(split_lines(Path(file).read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def _percent(share: Share) -> str:
+    """Rounded down: 100 % is only said of all."""
+    return f"{int(share.percent * 10) / 10:g} %"
+
+
+def _style(share: Share) -> str:
+    return "green" if share.met == share.of else "yellow" if share.percent >= 80 else "red"
+
+
+def _of_plays(coverage: Coverage) -> str:
+    words = f"by {coverage.plays - coverage.generated} plays"
+    if coverage.generated:
+        words += f", and {coverage.generated} generated ones counted apart"
+    if coverage.failed:
+        words += f"; {coverage.failed} that failed do not count"
+    return words
+
+
+# -- data ---------------------------------------------------------------------------------------
+
+
+def _share_data(share: Share) -> dict[str, Any]:
+    return {"met": share.met, "of": share.of, "by_generated_only": share.more, "percent": share.percent}
+
+
+def _flow_data(flow: Covered) -> dict[str, Any]:
+    return {
+        **_share_data(flow.share()),
+        "file": near(flow.flow.mark.file),
+        "kinds": {str(kind): _share_data(flow.share(kind)) for kind in Kind if flow.share(kind).of},
+        "missing": [
+            {
+                "file": near(gap.mark.file),
+                "line": gap.mark.line,
+                "kind": str(gap.kind),
+                "what": str(gap.what),
+                "languages": list(gap.languages),
+                "by_generated_only": gap.generated,
+            }
+            for gap in flow.gaps()
+        ],
+    }
