@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from runtime.cli.report import near, shown
+from runtime.cli.report import complain, near, shown
 from runtime.flow.source import split_lines
 from runtime.transcript.coverage import Coverage, Covered, Gap, Share, is_generated, total
 from runtime.transcript.points import TOLD_ONLY, Kind
@@ -18,6 +19,43 @@ from runtime.transcript.run import Performance
 
 LONGEST = 100
 """Letters of an author's line that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `flowctl test` was asked: the tables, pages in a folder, a threshold, counts for `flowctl graph`."""
+
+    tables: bool = False
+    pages: Path | None = None
+    fail_under: float | None = None
+    counts: Path | None = None
+
+    @property
+    def anything(self) -> bool:
+        return self.tables or any(one is not None for one in (self.pages, self.fail_under, self.counts))
+
+
+def cover(
+    performances: Sequence[Performance], asked: Asked, console: Console | None
+) -> tuple[dict[str, Any], int]:
+    """Tells of coverage as asked; without a console only as data. With the exit code."""
+    if not asked.anything:
+        return {}, 0
+    coverage = coverage_of(performances)
+    if console is not None and (asked.tables or asked.fail_under is not None):
+        print_coverage(coverage, console)
+    code = 0
+    try:
+        if asked.counts is not None:
+            code = _write_counts(coverage, asked.counts)
+    except OSError as trouble:
+        complain(f"{trouble.filename} cannot be written")
+        code = 2
+    percent = total(coverage.flows()).percent
+    if asked.fail_under is not None and percent < asked.fail_under:
+        complain(f"{percent:.1f} % are covered, and {asked.fail_under:g} % are asked for")
+        code = code or 1
+    return {"coverage": as_data(coverage)}, code
 
 
 def coverage_of(performances: Iterable[Performance]) -> Coverage:
@@ -60,11 +98,6 @@ def as_data(coverage: Coverage) -> dict[str, Any]:
         "generated_plays": coverage.generated,
         "flows": {flow.flow.name: _flow_data(flow) for flow in flows},
     }
-
-
-def write_counts(coverage: Coverage, flow: str, file: Path) -> None:
-    """For `flowctl graph --counts`. Raises OSError."""
-    file.write_text(json.dumps(coverage.counts(flow), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def author_lines(flows: Iterable[Covered]) -> dict[str, list[str]]:
@@ -135,6 +168,16 @@ def _of_plays(coverage: Coverage) -> str:
     if coverage.failed:
         words += f"; {coverage.failed} that failed do not count"
     return words
+
+
+def _write_counts(coverage: Coverage, file: Path) -> int:
+    """For `flowctl graph --counts`. Raises OSError."""
+    if len(coverage.roots) != 1:
+        complain(f"counts are of one flow, and these plays are for {len(coverage.roots)}: name one")
+        return 2
+    counts = json.dumps(coverage.counts(next(iter(coverage.roots))), ensure_ascii=False, indent=2)
+    file.write_text(counts + "\n", encoding="utf-8")
+    return 0
 
 
 # -- data ---------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from runtime.cli.covering import Asked, cover
 from runtime.cli.report import as_json, complain, near, print_report, shown
 from runtime.flow.diagnostic import Diagnostic, Mark
 from runtime.share import share
@@ -38,9 +39,19 @@ def command(
         typer.Option("-k", metavar="WORD", help="Only transcripts with this word in their path or title."),
     ] = None,
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,
+    coverage: Annotated[bool, typer.Option("--coverage", help="What of each flow the plays meet.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Coverage as pages: the flow files, line by line.")
+    ] = None,
+    fail_under: Annotated[
+        float | None, typer.Option(metavar="N", help="Fail when less than N % are covered.", min=0, max=100)
+    ] = None,
+    counts_out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="How often each way was taken, for `flowctl graph`.")
+    ] = None,
 ) -> int:
-    """Returns 0 when every play passed; 1 when one did not, or a transcript or its flow has faults; 2 for a
-    path that is not there, or nothing to play."""
+    """Returns 0 when every play passed; 1 when one did not, or a transcript or its flow has faults, or too little
+    is covered; 2 for a path that is not there or cannot be written, or nothing to play."""
     folders = paths or [Path("flows") if Path("flows").is_dir() else share("flows")]
     missing = [path for path in folders if not path.exists()]
     for path in missing:
@@ -61,9 +72,11 @@ def command(
     if format is Format.TEXT:
         _print_failures(performances, console)
         console.print(_summary(performances, time.perf_counter() - began))
-    else:
-        print(json.dumps(_as_data(performances), ensure_ascii=False, indent=2))
-    return 0 if all(performance.passed for performance in performances) else 1
+    asked = Asked(coverage, html, fail_under, counts_out)
+    data, code = cover(performances, asked, console if format is Format.TEXT else None)
+    if format is not Format.TEXT:
+        print(json.dumps({**_as_data(performances), **data}, ensure_ascii=False, indent=2))
+    return code or (0 if all(performance.passed for performance in performances) else 1)
 
 
 def _performances(files: Iterable[Path], word: str | None) -> Iterable[Performance]:

@@ -101,7 +101,9 @@ class _Points:
     def _spoken(self, state: str) -> tuple[str, ...]:
         return self._languages.get((self._flow.name, state), ())
 
-    def _each(self, kind: Kind, name: str, what: str, mark: Mark, languages: Sequence[str]) -> Iterator[Point]:
+    def _each(
+        self, kind: Kind, name: str, what: str, mark: Mark, languages: Sequence[str]
+    ) -> Iterator[Point]:
         for language in languages:
             yield Point(Key(kind, self._flow.name, name, language), what, mark)
 
@@ -155,7 +157,12 @@ class _Points:
                 continue
             if edge.reason is Reason.CLOSED and isinstance(state, Transfer) and not self._closes(state):
                 continue
-            what = said("from `{source}` to `{target}`", source=edge.source, target=edge.target)
+            what = said(
+                "the way from `{source}` to `{target}` ({reason})",
+                source=edge.source,
+                target=edge.target,
+                reason=str(edge.reason),
+            )
             name = f"{edge.source}->{edge.target}/{edge.reason}"
             yield from self._once(Kind.WAY, name, what, edge.mark)
 
@@ -165,9 +172,7 @@ class _Points:
                 what = said(
                     "`{ladder}` rung {number} in `{state}`", ladder=ladder, number=number, state=state.name
                 )
-                yield from self._each(
-                    Kind.RUNG, f"{state.name}/{ladder}/{number}", what, rung.mark, spoken
-                )
+                yield from self._each(Kind.RUNG, f"{state.name}/{ladder}/{number}", what, rung.mark, spoken)
 
     def _ask(self, state: Ask, spoken: Sequence[str]) -> Iterator[Point]:
         name = state.name

@@ -46,7 +46,7 @@ def _next(
     for line in _staying(flow, state):
         for after in _after(flow, line, language):
             yield flow.name, state.name, after
-            if line.run in every:
+            if line.run is not None and line.run in every:
                 yield _into(every[line.run], after)
     if isinstance(state, Run) and state.flow in every:
         yield _into(every[state.flow], language)
