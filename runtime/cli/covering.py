@@ -23,7 +23,7 @@ LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What `flowctl test` was asked: the tables, pages in a folder, a threshold, counts for `flowctl graph`."""
+    """What `flowctl test` was asked: tables, pages in a folder, a threshold, counts for `flowctl graph`."""
 
     tables: bool = False
     pages: Path | None = None

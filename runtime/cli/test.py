@@ -50,8 +50,8 @@ def command(
         Path | None, typer.Option(metavar="FILE", help="How often each way was taken, for `flowctl graph`.")
     ] = None,
 ) -> int:
-    """Returns 0 when every play passed; 1 when one did not, or a transcript or its flow has faults, or too little
-    is covered; 2 for a path that is not there or cannot be written, or nothing to play."""
+    """Returns 0 when every play passed; 1 when one did not, a transcript or its flow has faults, or too
+    little is covered; 2 for a path that is not there or cannot be written, or nothing to play."""
     folders = paths or [Path("flows") if Path("flows").is_dir() else share("flows")]
     missing = [path for path in folders if not path.exists()]
     for path in missing:

@@ -30,7 +30,7 @@ def is_generated(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """of: points there are. met: those that plays of people meet. more: those that only generated plays do."""
+    """of: points there are. met: those that plays of people meet. more: those that only generated ones do."""
 
     met: int
     of: int
