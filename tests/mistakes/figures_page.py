@@ -16,6 +16,7 @@ sys.path.insert(0, str(HERE))
 
 from mistake_kinds import kinds  # noqa: E402
 
+WRITTEN = "right_rule_as_first_written"
 PAGE = HERE.parent.parent / "docs" / "lint-figures.md"
 
 HEAD = """# How much lint finds
@@ -38,10 +39,8 @@ def page(ours: dict[str, Any], peer: dict[str, Any]) -> str:
         ("held out", "held_out"),
     ):
         one = ours[part]
-        lines.append(
-            f"| {title} | {one['kinds']} | {one['mutants']} | {one['right_line']:.1%} | {one['right_rule']:.1%} "
-            f"| {one['right_rule_as_first_written']:.1%} | {one['noise']:.2f} |"
-        )
+        shares = " | ".join(f"{one[what]:.1%}" for what in ("right_line", "right_rule", WRITTEN))
+        lines.append(f"| {title} | {one['kinds']} | {one['mutants']} | {shares} | {one['noise']:.2f} |")
     lines += ["", "## The same mistakes elsewhere", "", _peer_words(peer), "", *_peer_table(ours, peer)]
     lines += ["", "## Every kind", "", *_kind_table(ours)]
     return "\n".join(lines) + "\n"
