@@ -19,11 +19,14 @@ from runtime.flow.template import TemplateRefused, template
 from runtime.flow.translated import (
     Record,
     Standing,
+    as_written,
     fingerprint,
+    made_of_labels,
     read_record,
     record_file,
     source_of,
     standings,
+    unwritten,
 )
 from runtime.flow.wording import said
 from runtime.lint.translation import broken
@@ -78,14 +81,15 @@ def table(flow: Flow, languages: Sequence[str], only: Iterable[Standing] = ()) -
     wanted = set(only)
     rows = [[_PROMPT, source, *languages, _STATUS, MADE_FROM]]
     for name, prompt in flow.prompts.items():
-        words = prompt.texts.get(source)
-        if words is None:
+        words = as_written(prompt, source)
+        if words is None or made_of_labels(prompt, flow):
             continue
         stands = [found[language][name] for language in languages]
         if wanted and not wanted & set(stands):
             continue
-        texts = [prompt.texts[language].source if language in prompt.texts else "" for language in languages]
-        rows.append([name, words.source, *texts, ", ".join(stands), fingerprint(words.source)])
+        texts = [as_written(prompt, language) or "" for language in languages]
+        texts = ["" if unwritten(text) else text for text in texts]  # a note is no beginning of a translation
+        rows.append([name, words, *texts, ", ".join(stands), fingerprint(words)])
     return rows
 
 
@@ -114,8 +118,8 @@ def accept(flow: Flow, languages: Iterable[str], prompts: Iterable[str] = ()) ->
         counts[language] = 0
         for name, standing in found.items():
             if standing in (Standing.STALE, Standing.UNRECORDED) and (not wanted or name in wanted):
-                texts = flow.prompts[name].texts
-                known.note(name, fingerprint(texts[source_of(flow)].source), texts[language].source)
+                prompt = flow.prompts[name]
+                known.note(name, fingerprint(_source(flow, prompt)), as_written(prompt, language) or "")
                 counts[language] += 1
         known.only(found)
         _save(record_file(flow, language), known.text())
@@ -167,13 +171,13 @@ def _cells(
         return
     made_from = cell(MADE_FROM).strip()
     if not re.fullmatch(r"[0-9a-f]{12}", made_from):
-        made_from = fingerprint(cell(source_of(flow)) or prompt.texts[source_of(flow)].source)
+        made_from = fingerprint(cell(source_of(flow)) or _source(flow, prompt))
     for language in languages:
         words = " ".join(unicodedata.normalize("NFC", cell(language)).split())
         if not words:
             outcome.empty += 1
             continue
-        reasons = _faults(prompt.texts[source_of(flow)].source, words, language)
+        reasons = _faults(_source(flow, prompt), words, language)
         if reasons:
             outcome.refused.append(Refused(number, name, language, "; ".join(reasons)))
         else:
@@ -195,14 +199,18 @@ def _changes(flow: Flow, cell: _Cell, outcome: Imported) -> bool:
     if _same(cell):
         outcome.kept += 1
         return False
-    if cell.made_from != fingerprint(cell.prompt.texts[source_of(flow)].source):
+    if cell.made_from != fingerprint(_source(flow, cell.prompt)):
         outcome.older.append(cell.prompt.name)
     return True
 
 
 def _same(cell: _Cell) -> bool:
-    here = cell.prompt.texts.get(cell.language)
-    return here is not None and fingerprint(here.source) == fingerprint(cell.words)
+    here = as_written(cell.prompt, cell.language)
+    return here is not None and fingerprint(here) == fingerprint(cell.words)
+
+
+def _source(flow: Flow, prompt: Prompt) -> str:
+    return as_written(prompt, source_of(flow)) or ""
 
 
 def _write(flow: Flow, cells: Iterable[_Cell], outcome: Imported) -> None:

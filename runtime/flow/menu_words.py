@@ -81,7 +81,8 @@ def _fill(scope: Scope, menu: Menu) -> None:
             filled = _filled(scope, menu, labelled, language, text)
             if filled is not None:
                 texts[language] = filled
-    scope.prompts[menu.say] = Prompt(prompt.name, texts, prompt.mark)
+    written = {language: text.source for language, text in prompt.texts.items() if OPTIONS in text.names}
+    scope.prompts[menu.say] = Prompt(prompt.name, texts, prompt.mark, written)
 
 
 def _no_label(scope: Scope, menu: Menu, option: Option) -> None:

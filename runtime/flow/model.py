@@ -68,11 +68,13 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One thing the phone says: its words per language."""
+    """One thing the phone says: its words per language. written: as the author wrote them, where
+    `{{ options }}` stood in them."""
 
     name: str
     texts: Mapping[str, Template]
     mark: Mark
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -248,7 +249,7 @@ def _check_filter(node: nodes.Filter) -> None:
     name, line = node.name, node.lineno
     if name not in FILTERS:
         known = said("The filters are {names}.", names=", ".join(FILTERS))
-        near = _MEANT.get(name, "")
+        near = _MEANT.get(name) or next(iter(get_close_matches(name, FILTERS, n=1)), "")
         fix = said("Write `| {filter}`.", filter=near) if near else known
         raise TemplateRefused(said("there is no filter `{name}`", name=name), line, fix, "unknown-filter")
     if not _written_right(node):

@@ -31,7 +31,9 @@ _HEAD = (
 _FACT = re.compile(r"([a-z][a-z0-9_.]*) ([0-9a-f]{12}) ([0-9a-f]{12})\Z")
 _VALUES = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_OPTIONS = re.compile(r"\s*\{\{\s*options\s*\}\}\s*")
 _BLANKS = re.compile(r"\s+")
+_NOTE = re.compile(r"\b(TODO|FIXME|XXX|TBD)\b")
 
 
 class Standing(StrEnum):
@@ -39,7 +41,7 @@ class Standing(StrEnum):
 
     CURRENT = "current"  # made from the source as it is
     STALE = "stale"  # the source has been changed since, the translation has not
-    MISSING = "missing"
+    MISSING = "missing"  # or a note such as TODO stands for it
     SAME = "same as source"  # copied, and not translated
     UNRECORDED = "not recorded"  # written or changed by hand; nobody has said what it was made from
 
@@ -48,6 +50,12 @@ def fingerprint(words: str) -> str:
     """Twelve hex digits. Words that differ in blanks and line breaks alone have the same one."""
     normal = _BLANKS.sub(" ", unicodedata.normalize("NFC", words)).strip()
     return hashlib.sha256(normal.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def unwritten(words: str) -> str | None:
+    """The note that says that these words are still to be written, such as TODO; None when there is none."""
+    found = _NOTE.search(words)
+    return found[1] if found else None
 
 
 def copied(source: str, words: str) -> bool:
@@ -66,7 +74,7 @@ class Record:
 
     def standing(self, prompt: str, source: str, words: str | None) -> Standing:
         """How these words stand to this source."""
-        if words is None:
+        if words is None or unwritten(words):
             return Standing.MISSING
         if copied(source, words):
             return Standing.SAME
@@ -141,7 +149,18 @@ def standings(
     """How every prompt that has a source stands in this language, in the order of the flow."""
     found = {}
     for name, prompt in (flow.prompts if prompts is None else prompts).items():
-        source, words = prompt.texts.get(source_of(flow)), prompt.texts.get(language)
-        if source is not None:
-            found[name] = known.standing(name, source.source, words.source if words else None)
+        source = as_written(prompt, source_of(flow))
+        if source is not None and not made_of_labels(prompt, flow):
+            found[name] = known.standing(name, source, as_written(prompt, language))
     return found
+
+
+def as_written(prompt: Prompt, language: str) -> str | None:
+    """The words as the author wrote them: `{{ options }}`, and not the sentences that are made for it."""
+    text = prompt.texts.get(language)
+    return prompt.written.get(language, text.source) if text else None
+
+
+def made_of_labels(prompt: Prompt, flow: Flow) -> bool:
+    """Whether the words are `{{ options }}` and nothing else in every language: nothing to translate."""
+    return all(_OPTIONS.fullmatch(prompt.written.get(language, "")) for language in flow.languages)

@@ -325,3 +325,46 @@ def test_there_and_back_changes_nothing(home: Path, tmp_path: Path) -> None:
 
 def test_fingerprints_pass_over_blanks_alone() -> None:
     assert fingerprint("Press  1.\n") == fingerprint("Press 1.") != fingerprint("Press 2.")
+
+
+MENU = """\
+flow: example
+title: Example
+languages: [en-IN, hi-IN]
+start: hello
+states:
+  hello: {menu: choices, options: [{key: 1, label: bill_label, go: done}]}
+  done: {end: done, say: thanks}
+"""
+
+
+def menu(home: Path, words: str = "{{ options }}") -> Flow:
+    (home / "flow.yaml").write_text(MENU, encoding="utf-8")
+    hindi = words.replace("Or hang up.", "या फ़ोन रखें।")
+    for language, own, bill, thanks in (
+        ("en-IN", words, "bills", "Thank you."),
+        ("hi-IN", hindi, "TODO बिल", "TODO"),
+    ):
+        (home / "prompts" / f"{language}.yaml").write_text(
+            f'prompts:\n  choices: "{own}"\n  bill_label: "{bill}"\n  thanks: "{thanks}"\n', encoding="utf-8"
+        )
+    return flow(home)
+
+
+def test_a_note_waits_for_the_translator_and_is_no_beginning(home: Path) -> None:
+    rows = table(menu(home), ["hi-IN"], [Standing.MISSING])
+    assert [row[:3] for row in rows[1:]] == [["bill_label", "bills", ""], ["thanks", "Thank you.", ""]]
+
+
+def test_words_made_of_labels_are_not_translated(home: Path) -> None:
+    assert "choices" not in [row[0] for row in table(menu(home), ["hi-IN"])]
+
+
+def test_options_stay_options_in_every_language(home: Path) -> None:
+    made = menu(home, "{{ options }} Or hang up.")
+    rows = table(made, ["hi-IN"])
+    assert rows[1][:3] == ["choices", "{{ options }} Or hang up.", "{{ options }} या फ़ोन रखें।"]
+    rows[1][2] = "बिल के लिए 1 दबाएँ। या फ़ोन रखें।"
+    refused = taken_in(made, rows[:2]).refused
+    assert [one.prompt for one in refused] == ["choices"]
+    assert "{{ options }} is lost" in refused[0].reason

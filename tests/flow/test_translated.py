@@ -22,6 +22,7 @@ def made(*facts: tuple[str, str, str]) -> Record:
         ("We are closed.", "हम खुले हैं।", Standing.STALE),
         ("We are closed.", "हम बंद हैं।", Standing.UNRECORDED),
         ("We are closed.", None, Standing.MISSING),
+        ("We are open.", "TODO हम खुले हैं।", Standing.MISSING),
         ("We are closed.", "We are closed.", Standing.SAME),
     ],
 )

@@ -30,18 +30,16 @@ translator left open, is marked so; a caller would hear it read out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Menu, Prompt
 from runtime.flow.template import Template
+from runtime.flow.translated import unwritten
 from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 from runtime.lint.words import plain
-
-_NOTE = re.compile(r"\b(TODO|FIXME|XXX|TBD)\b")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -55,8 +53,8 @@ def check(subject: Subject) -> Iterator[Finding]:
                 for label in labels.values():
                     if language in label.texts:
                         words = words.replace(label.texts[language].source.strip(), " ")
-            if found := _NOTE.search(words):
-                yield _finding(prompt, language, text, found[1])
+            if note := unwritten(words):
+                yield _finding(prompt, language, text, note)
 
 
 def _finding(prompt: Prompt, language: str, text: Template, note: str) -> Finding:

@@ -40,7 +40,7 @@ import re
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
-from runtime.flow.translated import source_of
+from runtime.flow.translated import source_of, unwritten
 from runtime.flow.wording import said
 from runtime.language.script import SCRIPT_OF
 from runtime.lint.places import place
@@ -57,6 +57,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     for prompt, language, text in (*labels, *subject.texts()):
         if language in copies(prompt, source_of(subject.flow)):
             continue  # told by untranslated-copy
+        if unwritten(text.source):
+            continue  # told by words-not-written
         own = SCRIPT_OF[language]
         if found := foreign(text.source, language):
             yield Finding(
