@@ -84,6 +84,8 @@ def command(
         return 2
     console = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
     with ExitStack() as opened:
+        if sys.stdin.isatty():
+            console.print("  Type 1 to press a key, words to speak; /help tells the rest.", style="cyan")
         _Talk(loaded.flow, console, opened).run(lang, inputs, AnsweredBy.MACHINE if machine else None)
     return 0
 

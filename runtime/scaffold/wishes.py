@@ -94,11 +94,13 @@ class Wishes:
 
 def name(text: str, *, taken: tuple[str, ...] = ()) -> str:
     """The name of a flow, a state or a contact. Raises Refused."""
-    if not _NAME.match(text) or text in _NOT_NAMES:
+    if not _NAME.match(text):
+        better = re.sub(r"[\s_-]+", "_", text.strip().lower()).strip("_")
         raise Refused(
-            said("a name is small English letters, digits and _, beginning with a letter: water_board")
-        )
-    if text in taken or text.endswith(LABEL):
+            said("a name is up to 40 small English letters, digits and _, beginning with a letter: {example}",
+                 example=better if _NAME.match(better) else "water_board")
+        )  # fmt: skip
+    if text in _NOT_NAMES or text in taken or text.endswith(LABEL):
         raise Refused(said("the name `{name}` has another use here; choose another", name=text))
     return text
 
