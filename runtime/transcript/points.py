@@ -32,7 +32,7 @@ from runtime.flow.model import (
     Transfer,
 )
 from runtime.flow.wording import said
-from runtime.transcript.spoken_in import Place
+from runtime.transcript.spoken_in import Spoken
 
 
 class Kind(StrEnum):
@@ -77,19 +77,19 @@ class Point:
     mark: Mark
 
 
-def points(flow: Flow, languages: dict[Place, tuple[str, ...]]) -> tuple[Point, ...]:
+def points(flow: Flow, spoken: Spoken) -> tuple[Point, ...]:
     """Every point of this flow, in the order of the file's states; flows that it runs have their own."""
     found: dict[Key, Point] = {}
-    for point in _Points(flow, languages).all():
+    for point in _Points(flow, spoken).all():
         found.setdefault(point.key, point)
     return tuple(found.values())
 
 
 class _Points:
-    def __init__(self, flow: Flow, languages: dict[Place, tuple[str, ...]]) -> None:
+    def __init__(self, flow: Flow, spoken: Spoken) -> None:
         self._flow = flow
-        self._languages = languages
-        reached = {one for name in flow.states for one in self._spoken(name)}
+        self._heard_in = spoken
+        reached = {one for name in flow.states for one in spoken.stood(flow, name)}
         self._all = tuple(one for one in flow.languages if one in reached)
 
     def all(self) -> Iterator[Point]:
@@ -97,9 +97,6 @@ class _Points:
             yield from self._state(state)
         yield from self._everywhere()
         yield from self._phrases()
-
-    def _spoken(self, state: str) -> tuple[str, ...]:
-        return self._languages.get((self._flow.name, state), ())
 
     def _each(
         self, kind: Kind, name: str, what: str, mark: Mark, languages: Sequence[str]
@@ -113,10 +110,11 @@ class _Points:
     # -- states ---------------------------------------------------------------------------------
 
     def _state(self, state: State) -> Iterator[Point]:
-        name, spoken = state.name, self._spoken(state.name)
+        name, spoken = state.name, self._heard_in.stood(self._flow, state.name)
         what = said("the state `{state}`", state=name)
         # A state that nothing leads to is a point all the same: no play will ever meet it.
-        yield from self._each(Kind.STATE, name, what, state.mark, spoken or self._flow.languages[:1])
+        entered = self._heard_in.entered(self._flow, name) or self._flow.languages[:1]
+        yield from self._each(Kind.STATE, name, what, state.mark, entered)
         if not spoken:
             return
         causes = tuple(_causes(self._flow, state))

@@ -7,57 +7,74 @@ begins in the language of the state that runs it. What no call can reach is not 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from runtime.flow.graph import starts, state_edges
 from runtime.flow.model import Flow, Line, Listening, Menu, Run, State
 
-Place = tuple[str, str]
-"""A flow and a state."""
+_Here = tuple[str, str, str]
+"""A flow, a state and a language."""
 
 
-def spoken_in(flows: Iterable[Flow]) -> dict[Place, tuple[str, ...]]:
-    """The languages of each state that a call to one of these flows can come to, in the flow's own order."""
-    found: set[tuple[str, str, str]] = set()
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """In which languages each state of each flow is entered, and in which a call can stand in it: a caller
+    who asks for another language there hears the question again, and enters nothing."""
+
+    enters: frozenset[_Here]
+    stands: frozenset[_Here]
+
+    def entered(self, flow: Flow, state: str) -> tuple[str, ...]:
+        """In the flow's own order; none when nothing leads there."""
+        return tuple(one for one in flow.languages if (flow.name, state, one) in self.enters)
+
+    def stood(self, flow: Flow, state: str) -> tuple[str, ...]:
+        return tuple(one for one in flow.languages if (flow.name, state, one) in self.stands)
+
+
+def spoken_in(flows: Iterable[Flow]) -> Spoken:
+    """For calls to these flows."""
+    enters: set[_Here] = set()
+    stands: set[_Here] = set()
     every: dict[str, Flow] = {}
     for root in flows:
         every |= {flow.name: flow for flow in root.every_flow()}
         waiting = [(root.name, name, root.languages[0]) for name in starts(root)]
+        enters.update(waiting)
         while waiting:
             here = waiting.pop()
-            if here not in found:
-                found.add(here)
-                flow = every[here[0]]
-                waiting.extend(_next(flow, flow.states[here[1]], here[2], every))
-    return {
-        (flow.name, state): languages
-        for flow in every.values()
-        for state in flow.states
-        if (languages := tuple(one for one in flow.languages if (flow.name, state, one) in found))
-    }
+            if here in stands:
+                continue
+            stands.add(here)
+            flow = every[here[0]]
+            for enters_it, there in _next(flow, flow.states[here[1]], here[2], every):
+                if enters_it:
+                    enters.add(there)
+                waiting.append(there)
+    return Spoken(frozenset(enters), frozenset(stands))
 
 
-def _next(
-    flow: Flow, state: State, language: str, every: Mapping[str, Flow]
-) -> Iterator[tuple[str, str, str]]:
+def _next(flow: Flow, state: State, language: str, every: Mapping[str, Flow]) -> Iterator[tuple[bool, _Here]]:
+    """Where a call goes on, and whether it enters that state."""
     for edge in state_edges(flow, state):
         if edge.target in flow.states:
             for after in _after(flow, edge.line, language):
-                yield flow.name, edge.target, after
+                yield True, (flow.name, edge.target, after)
     for line in _staying(flow, state):
         for after in _after(flow, line, language):
-            yield flow.name, state.name, after
+            yield False, (flow.name, state.name, after)
             if line.run is not None and line.run in every:
-                yield _into(every[line.run], after)
+                yield True, _into(every[line.run], after)
     if isinstance(state, Run) and state.flow in every:
-        yield _into(every[state.flow], language)
+        yield True, _into(every[state.flow], language)
         if any(_sets_language(one) for one in every[state.flow].every_flow()):
             for branch in state.go:
                 for other in every[state.flow].languages:
                     if other in flow.languages:
-                        yield flow.name, branch.go, other
+                        yield True, (flow.name, branch.go, other)
 
 
-def _into(run: Flow, language: str) -> tuple[str, str, str]:
+def _into(run: Flow, language: str) -> _Here:
     return run.name, run.start, language if language in run.languages else run.languages[0]
 
 
