@@ -81,4 +81,6 @@ def propose(now: Shelf, project: Project, found: Collection[Diagnostic] = ()) ->
         default = now.default if now.default in lost else default
     if any(Path(file).name == "numbers.yaml" for file in bad_files):
         numbers, default = dict(now.numbers), now.default
-    return Shelf(dialogues, numbers, default, tuple(dict.fromkeys(errors)), project.files)
+    # The child that lints tells the loader's faults once more, without what an editor would need of them.
+    told = {(one.rule, one.mark, one.message): one for one in reversed(errors)}
+    return Shelf(dialogues, numbers, default, tuple(reversed(told.values())), project.files)
