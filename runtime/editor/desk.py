@@ -17,6 +17,7 @@ from runtime.flow.project import OPERATOR_FILES, flow_file, flow_paths, project_
 from runtime.flow.reader import parse
 from runtime.flow.source import read_source, unsaved
 from runtime.flow.tree import Node, Table
+from runtime.lint.rule import Profile
 from runtime.lint.run import lint
 from runtime.transcript.check import check_against
 from runtime.transcript.reader import read_transcript
@@ -35,7 +36,7 @@ class Desk:
 
     def findings(self, file: Path) -> dict[Path, list[Diagnostic]]:
         """What is wrong with the flow that `file` belongs to, by file; a file without faults has an empty
-        list, so that old marks are taken away."""
+        list, so that old marks are taken away. It is what `flowctl lint` says when no profile is named."""
         flow_path = flow_of(file)
         if flow_path is None:
             return {file: []}
@@ -43,7 +44,7 @@ class Desk:
             loaded = self._loaded(flow_path)
             found = list(loaded.diagnostics)
             if loaded.flow is not None:
-                found += lint([loaded.flow], loaded.files).findings
+                found += lint([loaded.flow], loaded.files, profile=Profile.TEAM).findings
             found += self._of_transcripts(flow_path, loaded)
         by_file: dict[Path, list[Diagnostic]] = {Path(name).resolve(): [] for name in loaded.files}
         by_file[file] = []

@@ -6,7 +6,7 @@ The only place that knows the protocol: positions there are 0-based and count UT
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
 from runtime.editor import asked
-from runtime.editor.desk import Desk
+from runtime.editor.begin import beginnings
+from runtime.editor.desk import Desk, flow_of
 from runtime.editor.names import Use
 from runtime.flow.catalogue import Catalogue
 from runtime.flow.diagnostic import Diagnostic, Edit, Mark, Severity
@@ -184,7 +185,22 @@ class _Server:
                         is_preferred=True,
                     )
                 )
+            if first <= one.mark.line <= last:
+                made += self._begun(file, one, lines)
         return made
+
+    def _begun(self, file: Path, one: Diagnostic, lines: Sequence[str]) -> list[types.CodeAction]:
+        """What is named and not there yet, begun with one click."""
+        flow_path = flow_of(file)
+        return [
+            types.CodeAction(
+                title=self._told.told(begun.title),
+                kind=types.CodeActionKind.QuickFix,
+                edit=self._workspace_edit(begun.edits),
+                diagnostics=[self._diagnostic(one, lines)],
+            )
+            for begun in (beginnings(one, flow_path, self._text) if flow_path else ())
+        ]
 
     # -- places ----------------------------------------------------------------------------------------
 
@@ -200,13 +216,17 @@ class _Server:
         return file, self._desk.at(file, line + 1, column)
 
     def _lines(self, file: Path) -> list[str]:
-        shown = self._desk.opened.get(file)
+        return split_lines(self._text(file))
+
+    def _text(self, file: Path) -> str:
+        """As the editor shows it; empty when it is not there."""
+        shown = self._desk.opened.get(file.resolve())
         if shown is None:
             try:
                 shown = file.read_text(encoding="utf-8", errors="replace")
             except OSError:
                 shown = ""
-        return split_lines(shown)
+        return shown
 
     def _location(self, mark: Mark) -> types.Location:
         file = Path(mark.file).resolve()
@@ -218,7 +238,23 @@ class _Server:
             file = Path(edit.mark.file).resolve()
             place = _range(edit.mark, self._lines(file))
             changes.setdefault(_uri(file), []).append(types.TextEdit(range=place, new_text=edit.text))
-        return types.WorkspaceEdit(changes=changes)
+        return types.WorkspaceEdit(changes=changes) if all(map(_there, changes)) else _with_new_files(changes)
+
+
+def _there(uri: str) -> bool:
+    file = _path(uri)
+    return file is not None and file.exists()
+
+
+def _with_new_files(changes: Mapping[str, Sequence[types.TextEdit]]) -> types.WorkspaceEdit:
+    """The same, with every file made first that is not there yet."""
+    made: list[types.CreateFile | types.TextDocumentEdit] = []
+    for uri, edits in changes.items():
+        if not _there(uri):
+            made.append(types.CreateFile(uri=uri, options=types.CreateFileOptions(ignore_if_exists=True)))
+        where = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=None)
+        made.append(types.TextDocumentEdit(text_document=where, edits=list(edits)))
+    return types.WorkspaceEdit(document_changes=made)
 
 
 def _suggested(one: Diagnostic, lines: Sequence[str]) -> tuple[Edit, ...]:

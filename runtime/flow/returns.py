@@ -31,6 +31,11 @@ def schema_fault(schema: dict[str, Any]) -> tuple[tuple[Step, ...], str] | None:
     return None
 
 
+def says_nothing(schema: dict[str, Any]) -> bool:
+    """Whether no key of it is a word of JSON Schema, as in `{id: string}`: then any answer would do."""
+    return not schema.keys() & {*Draft202012Validator.VALIDATORS, "$defs", "description", "title"}
+
+
 def _in_words(path: Any, value: object) -> Said | str:
     steps = [str(step) for step in path]
     if not steps:

@@ -48,14 +48,25 @@ class TemplateFailed(Exception):
 
 
 class TemplateRefused(TemplateFailed):
-    """The source itself is at fault. line: 1-based, inside the source. fix: what to write instead."""
+    """The source itself is at fault. line: 1-based, inside the source. fix: what to write instead. word: the
+    one word that is wrong, and near: the one that was probably meant."""
 
-    def __init__(self, message: str, line: int = 1, fix: str = "", rule: str = "template-syntax") -> None:
+    def __init__(
+        self,
+        message: str,
+        line: int = 1,
+        fix: str = "",
+        rule: str = "template-syntax",
+        word: str = "",
+        near: str = "",
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.line = line
         self.fix = fix
         self.rule = rule
+        self.word = word
+        self.near = near
 
 
 class Unfilled(Undefined):
@@ -251,7 +262,8 @@ def _check_filter(node: nodes.Filter) -> None:
         known = said("The filters are {names}.", names=", ".join(FILTERS))
         near = _MEANT.get(name) or next(iter(get_close_matches(name, FILTERS, n=1)), "")
         fix = said("Write `| {filter}`.", filter=near) if near else known
-        raise TemplateRefused(said("there is no filter `{name}`", name=name), line, fix, "unknown-filter")
+        message = said("there is no filter `{name}`", name=name)
+        raise TemplateRefused(message, line, fix, "unknown-filter", name, near)
     if not _written_right(node):
         right = {"last": "last(4)", "ordinal": "ordinal` or `| ordinal('feminine')"}.get(name, name)
         raise TemplateRefused(said("`{name}` is written `| {right}`", name=name, right=right), line)

@@ -10,6 +10,7 @@ what the editor shows; it is said here too, and written nowhere else.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, cast
@@ -173,11 +174,14 @@ def _complain(tree: Table, path: list[Any], error: ValidationError, faults: Faul
         case "pattern":
             value = node.value if isinstance(node, Text) else ""
             fix = _fields(error).get("patternErrorMessage") or _description(error)
+            better = _as_name(value)
+            fits = bool(better) and re.search(str(error.validator_value), better) is not None
             faults.error(
                 "wrong-value",
                 said("`{value}` cannot stand behind {label}", value=value, label=label),
                 node.mark,
                 fix,
+                suggestion=better if fits else None,
             )
         case "minItems" | "minProperties" | "minLength":
             message = (
@@ -310,14 +314,18 @@ def _bad_name(node: Table, error: ValidationError, faults: Faults) -> None:
     if entry is None:
         return
     name = entry.key.value
-    better = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in name.casefold()).strip(
-        "_"
-    )
+    better = _as_name(name)
     fits = better if better[:1].isalpha() and better not in node else None
     fix = _fields(error).get("patternErrorMessage") or _description(error)
     faults.error(
         "naming", said("`{name}` cannot be a name here", name=name), entry.key.mark, fix, suggestion=fits
     )
+
+
+def _as_name(text: str) -> str:
+    """The same words as a name: "Shop number" → "shop_number"."""
+    signs = (sign if sign.isascii() and sign.isalnum() else "_" for sign in text.casefold())
+    return "".join(signs).strip("_")
 
 
 def _kinds_of_value(error: ValidationError) -> list[str]:

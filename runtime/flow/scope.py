@@ -13,7 +13,7 @@ from runtime.flow.faults import Faults, listed, nearest, part, within
 from runtime.flow.kinds import HOW_TO_WRITE, family, fixed_value
 from runtime.flow.model import Contact, Flow, Persona, PhraseList, Prompt, Service, Slot
 from runtime.flow.naming import comparisons, spoken_as
-from runtime.flow.sandbox import LONGEST_OUTPUT
+from runtime.flow.sandbox import FILTERS, LONGEST_OUTPUT
 from runtime.flow.speakable import fitting, speakable
 from runtime.flow.template import Expression, Template, TemplateRefused, expression, template
 from runtime.flow.tree import Text
@@ -185,7 +185,17 @@ class Scope:
         mark = text.mark
         if text.verbatim:
             mark = Mark(mark.file, mark.line + refused.line - 1, 1)
-        self.faults.error(refused.rule, refused.message, mark, refused.fix or fix, harm=HARM_WORDS)
+        elif refused.word and text.value.count(refused.word) == 1:
+            mark = part(text, refused.word)
+        self.faults.error(
+            refused.rule,
+            refused.message,
+            mark,
+            refused.fix or fix,
+            harm=HARM_WORDS,
+            suggestion=refused.near or None,
+            edits=within(text, refused.word, FILTERS) if refused.word else (),
+        )
 
     def _check_filters(self, text: Text) -> None:
         """A spoken form that the kind of a value cannot have is an error before any call."""

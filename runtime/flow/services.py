@@ -8,12 +8,13 @@ from typing import Any
 from runtime.flow import values
 from runtime.flow.faults import Faults, listed, nearest
 from runtime.flow.model import Service
-from runtime.flow.returns import schema_fault
+from runtime.flow.returns import says_nothing, schema_fault
 from runtime.flow.tree import Node, Table, Text, at
 from runtime.flow.wording import said
 
 _URL = re.compile(r"(?:https?://[^\s/?#@]+|\$\{[A-Z][A-Z0-9_]*\})(?:[/?#]\S*)?\Z")
 _HOST = re.compile(r"https?://([^\s/?#@]+)")
+_SHAPE = "Write a JSON Schema, for example  {type: object, required: [id], properties: {id: {type: string}}}."
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 
 
@@ -82,6 +83,14 @@ def _check_host(url: Text, hosts: frozenset[str], faults: Faults) -> None:
 def _check_returns(table: Table, expected: dict[str, Any], faults: Faults) -> None:
     fault = schema_fault(expected)
     if fault is None:
+        if expected and says_nothing(expected):
+            faults.error(
+                "bad-returns",
+                "`returns` says nothing of the answer: no word in it is one of JSON Schema",
+                table.mark,
+                _SHAPE,
+                harm="Any answer would be taken, and the caller may hear an apology where it is read out.",
+            )
         return
     where, what = fault
     node = at(table, list(where))
@@ -89,7 +98,7 @@ def _check_returns(table: Table, expected: dict[str, Any], faults: Faults) -> No
         "bad-returns",
         said("`returns` cannot be used: {what}", what=what),
         node.mark if node is not None else table.mark,
-        "Write a JSON Schema, for example  {type: object, required: [id], properties: {id: {type: string}}}.",
+        _SHAPE,
         harm="Every answer of this service would be an error, and the caller would be sent to `on_error`.",
     )
 

@@ -252,7 +252,14 @@ class States:
         called = table.text("fetch")
         service = scope.services.get(called.value) if called else None
         if called and service is None:
-            fix = "" if scope.services else said("Describe `{called}` in services.yaml.", called=called.value)
+            fix = (
+                ""
+                if scope.services
+                else said(
+                    "Describe `{called}` in services.yaml: its `url`, and what it `returns`.",
+                    called=called.value,
+                )
+            )
             scope.faults.unknown(
                 "unknown-service",
                 "service",

@@ -173,6 +173,11 @@ def _named_or_said(scope: Scope, text: Text, place: str, each: bool) -> str | No
             text=text.value,
             words=f'{{{language}: "…"}}',
         )
+        if text.value in ("yes", "no"):
+            example = place.replace(".", "_")
+            fix = said(
+                "Not yes or no: write the name of the prompt that is said here, such as {name}.", name=example
+            )
         scope.faults.unknown("unknown-prompt", "prompt", text, scope.prompts, harm=HARM_SILENT, fix=fix)
         return None
     if len(scope.languages) != 1:
