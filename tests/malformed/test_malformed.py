@@ -74,7 +74,7 @@ def test_through_the_command(tmp_path: Path) -> None:
             (folder / name).write_bytes(data)
         folders.append(folder / made.flow)
     bench.close()
-    command = [sys.executable, "-m", "runtime.cli.main", "lint", "--format", "json"]
+    command = [sys.executable, str(FLOWS.parent / "flowctl.py"), "lint", "--format", "json"]
     result = subprocess.run([*command, *map(str, folders)], capture_output=True, text=True, check=False)
     assert "Traceback" not in result.stderr + result.stdout
     assert result.returncode == 1, result.stderr[-2000:]
