@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runtime.cli.covering import Asked, cover
+from runtime.cli.mutating import try_mutants
 from runtime.cli.report import as_json, complain, near, print_report, shown
 from runtime.flow.diagnostic import Diagnostic, Mark
 from runtime.share import share
@@ -46,6 +47,9 @@ def command(
     fail_under: Annotated[
         float | None, typer.Option(metavar="N", help="Fail when less than N % are covered.", min=0, max=100)
     ] = None,
+    mutate: Annotated[
+        bool, typer.Option("--mutate", help="Put small mistakes into the flows; which does no play notice?")
+    ] = False,
     counts_out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="How often each way was taken, for `flowctl graph`.")
     ] = None,
@@ -74,6 +78,8 @@ def command(
         console.print(_summary(performances, time.perf_counter() - began))
     asked = Asked(coverage, html, fail_under, counts_out)
     data, code = cover(performances, asked, console if format is Format.TEXT else None)
+    if mutate:
+        data |= try_mutants(performances, console if format is Format.TEXT else None)
     if format is not Format.TEXT:
         print(json.dumps({**_as_data(performances), **data}, ensure_ascii=False, indent=2))
     return code or (0 if all(performance.passed for performance in performances) else 1)

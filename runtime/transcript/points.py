@@ -117,8 +117,8 @@ class _Points:
         yield from self._each(Kind.STATE, name, what, state.mark, entered)
         if not spoken:
             return
-        causes = tuple(_causes(self._flow, state))
-        yield from self._ways(state, bool(causes))
+        happen = tuple(causes(self._flow, state))
+        yield from self._ways(state, bool(happen))
         if isinstance(state, Listening):
             yield from self._rungs(state, spoken)
         match state:
@@ -143,7 +143,7 @@ class _Points:
             case Run():
                 yield from self._returns(state)
         yield from self._branches(state)
-        for cause in causes:
+        for cause in happen:
             told = said("an error in `{state}`: {cause}", state=name, cause=_CAUSES[cause])
             yield from self._each(Kind.ERROR, f"{name}/{cause}", told, state.on_error.mark, spoken)
 
@@ -263,7 +263,7 @@ _CAUSES = {
 }
 
 
-def _causes(flow: Flow, state: State) -> Iterator[str]:
+def causes(flow: Flow, state: State) -> Iterator[str]:
     """What can go wrong in this state that a play can bring about."""
     if isinstance(state, Fetch):
         yield "service"

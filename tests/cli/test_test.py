@@ -77,7 +77,7 @@ def test_a_word_chooses_by_path_or_title(capsys: Printed) -> None:
     assert run(["test", "flows", "-k", "1912"]) == 0
     printed = capsys.readouterr().out
     assert "hazard_nobody_answers" in printed
-    assert printed.splitlines()[-1].startswith("1 play, 1 passed")
+    assert printed.splitlines()[-1].startswith("3 plays, 3 passed")
     assert run(["test", "flows", "-k", "HAZARD_NOBODY"]) == 0
     assert "hazard_nobody_answers" in capsys.readouterr().out
 
