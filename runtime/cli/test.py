@@ -39,6 +39,10 @@ def command(
         str | None,
         typer.Option("-k", metavar="WORD", help="Only transcripts with this word in their path or title."),
     ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(help="Only transcripts with this tag; may be given again.")
+    ] = None,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", "-x", help="Stop at the first failure.")] = False,
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,
     coverage: Annotated[bool, typer.Option("--coverage", help="What of each flow the plays meet.")] = False,
     html: Annotated[
@@ -66,12 +70,14 @@ def command(
     console = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
     began = time.perf_counter()
     performances = []
-    for performance in _performances(files, word):
+    for performance in _performances(files, word, frozenset(tag or ())):
         performances.append(performance)
         if format is Format.TEXT:
             _print_lines(performance, console)
+        if fail_fast and not performance.passed:
+            break
     if not performances:
-        complain(_nothing(folders, word))
+        complain(_nothing(folders, word, tag or []))
         return 2
     if format is Format.TEXT:
         _print_failures(performances, console)
@@ -85,15 +91,18 @@ def command(
     return code or (0 if all(performance.passed for performance in performances) else 1)
 
 
-def _performances(files: Iterable[Path], word: str | None) -> Iterable[Performance]:
+def _performances(files: Iterable[Path], word: str | None, tags: frozenset[str]) -> Iterable[Performance]:
     stage = Stage()
     for file in files:
-        if word is None or word.casefold() in f"{file} {stage.title(file)}".casefold():
+        chosen = word is None or word.casefold() in f"{file} {stage.title(file)}".casefold()
+        if chosen and (not tags or tags & set(stage.tags(file))):
             yield stage.perform(file)
 
 
-def _nothing(folders: list[Path], word: str | None) -> str:
+def _nothing(folders: list[Path], word: str | None, tags: list[str]) -> str:
     where = " and ".join(str(folder) for folder in folders)
+    if tags:
+        return f"no transcript in {where} has the tag {' or '.join(tags)}"
     if word is not None:
         return f"no transcript in {where} has `{word}` in its path or title"
     return f"there is no transcript in {where}; they lie in the folder `transcripts` beside a flow"
@@ -107,7 +116,11 @@ def _print_lines(performance: Performance, console: Console) -> None:
     for result in performance.results:
         verdict = Text("pass", "green") if result.passed else Text("FAIL", "bold red")
         console.print(verdict, shown(f" {performance.file}  {heading(result)}"))
-    if not performance.results:
+    if performance.skipped:
+        console.print(
+            Text("skip", "yellow"), shown(f" {performance.file}  {performance.title}: {performance.skipped}")
+        )
+    elif not performance.results:
         console.print(Text("FAULT", "bold red"), shown(f"{performance.file}  {performance.title}".rstrip()))
 
 
@@ -130,10 +143,12 @@ def _print_failures(performances: list[Performance], console: Console) -> None:
 def _summary(performances: list[Performance], seconds: float) -> str:
     results = [result for performance in performances for result in performance.results]
     failed = sum(not result.passed for result in results)
-    faulty = sum(not performance.results for performance in performances)
+    skipped = sum(bool(performance.skipped) for performance in performances)
+    faulty = sum(not performance.results for performance in performances) - skipped
     calls = sum(result.seconds for result in results)
     words = [_count(len(results), "play"), f"{len(results) - failed} passed"]
     words += [f"{failed} failed"] if failed else []
+    words += [f"{skipped} skipped"] if skipped else []
     words += [f"{_count(faulty, 'transcript')} with faults, not played"] if faulty else []
     return f"{', '.join(words)} ({_clock(calls)} of calls in {seconds:.2f} s)"
 

@@ -62,8 +62,9 @@ class Desk:
         for file in _yaml(flow_path / "transcripts") if flow_path.is_dir() else ():
             script = read_transcript(file)
             yield from script.diagnostics
-            if script.transcript is not None and loaded.flow is not None and not script.diagnostics:
-                yield from check_against(loaded.flow, script.transcript)
+            if loaded.flow is not None and not script.diagnostics:
+                for transcript in script.transcripts:
+                    yield from check_against(loaded.flow, transcript)
 
     # -- names -------------------------------------------------------------------------------------------
 

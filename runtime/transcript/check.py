@@ -10,7 +10,7 @@ from jsonschema.exceptions import best_match
 
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.faults import listed, nearest
-from runtime.flow.model import Converse, Direction, End, Fetch, Flow, Run, Transfer
+from runtime.flow.model import Converse, Direction, End, Fetch, Flow, Record, Run, State, Transfer
 from runtime.flow.wording import said
 from runtime.transcript.build import HARM
 from runtime.transcript.model import Bot, Caller, Dialled, Ended, Expect, Press, Transcript, Words
@@ -29,17 +29,26 @@ class Names:
         self.states = {name: state for one in every for name, state in one.states.items()}
         self.prompts = {name for one in every for name in one.prompts}
         self.slots = {name for one in every for name in one.slots}
-        self.saved = {
-            state.save
-            for one in every
-            for state in one.states.values()
-            if isinstance(state, Fetch | Run) and state.save
-        }
+        self.saved = {kept for one in every for state in one.states.values() if (kept := _kept(state))}
         kinds = [state for one in every for state in one.states.values()]
-        self.services = {state.service for state in kinds if isinstance(state, Fetch)}
+        fetches = [state for state in kinds if isinstance(state, Fetch)]
+        self.services = {state.service for state in fetches}
+        self.sends = {
+            service: {name for each in fetches if each.service == service for name, _ in each.send}
+            for service in self.services
+        }
         self.contacts = {state.contact for state in kinds if isinstance(state, Transfer)}
         self.conversations = [state for state in kinds if isinstance(state, Converse)]
+        self.recordings = {state.recording for state in kinds if isinstance(state, Record)}
+        self.reasons = {rule.reason for one in every for rule in one.escalation if rule.reason}
+        voices = [*(one.voice for one in every), *(state.voice for state in kinds)]
+        self.voices = {voice.speaker for voice in voices if voice.speaker}
         self.outcomes = {state.outcome for state in flow.states.values() if isinstance(state, End)}
+
+
+def _kept(state: State) -> str | None:
+    """The name under which this state keeps what it is given."""
+    return state.save if isinstance(state, Fetch | Run) else None
 
 
 def check_against(flow: Flow, transcript: Transcript) -> list[Diagnostic]:
@@ -58,6 +67,11 @@ def _heading(transcript: Transcript, flow: Flow) -> Iterator[Diagnostic]:
     call = transcript.call
     if call.language is not None:
         yield from _unknown("language", call.language, flow.languages, call.language_mark or transcript.mark)
+    if call.state is not None:
+        yield from _unknown("state", call.state, flow.states, call.state_mark or transcript.mark)
+    known = {*flow.slots, *flow.inputs, *(kept for state in flow.states.values() if (kept := _kept(state)))}
+    for name, mark in call.slot_marks.items():
+        yield from _unknown("slot", name, known, mark)
     for name, mark in call.input_marks.items():
         yield from _unknown("input", name, flow.inputs, mark)
     for name in flow.inputs:
@@ -107,9 +121,13 @@ def _lines(transcript: Transcript, names: Names) -> Iterator[Diagnostic]:
                     yield from _unknown(
                         "language", line.language, flow.languages, line.language_mark or line.mark
                     )
-                yield from _tongues(line.says, flow, line.mark)
+                if line.voice is not None:
+                    yield from _unknown("voice", line.voice, names.voices, line.marks.get("voice", line.mark))
+                for words in (line.says, *(line.wording.every() if line.wording else ())):
+                    yield from _tongues(words, flow, line.mark)
             case Caller():
                 yield from _tongues(line.words, flow, line.mark)
+                yield from _tongues(line.heard_as, flow, line.mark)
             case Press():
                 yield from _tongues(line.keys, flow, line.mark)
             case Dialled():
@@ -134,9 +152,22 @@ def _expected(line: Expect, names: Names) -> Iterator[Diagnostic]:
         yield from _unknown("prompt", prompt, names.prompts, line.place("not_said", prompt))
     for slot, check in line.slots.items():
         yield from _unknown("slot", slot, {*names.slots, *names.saved, "language"}, check.mark)
-    for service in line.fetched:
-        yield from _unknown("service", service, names.services, line.place("fetched", service))
+    for state in line.not_visited:
+        yield from _unknown("state", state, names.states, line.place("not_visited", state))
+    for name, services in (("fetched", line.fetched), ("asked", line.asked), ("sent", line.sent)):
+        for service in services:
+            yield from _unknown("service", service, names.services, line.place(name, service))
+    for service, sent in line.sent.items():
+        for name, check in sent.items():
+            if check.value is not None and service in names.sends:
+                yield from _unknown("value", name, names.sends[service], check.mark)
+    for recording in line.recorded:
+        yield from _unknown("recording", recording, names.recordings, line.place("recorded", recording))
+    if line.reason is not None:
+        yield from _unknown("reason", line.reason, names.reasons, line.place("reason"))
     yield from _tongues(line.language, flow, line.place("language"))
+    for words in line.summary:
+        yield from _tongues(words, flow, line.place("summary"))
 
 
 def _tongues(words: Words | None, flow: Flow, mark: Mark) -> Iterator[Diagnostic]:

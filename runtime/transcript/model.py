@@ -13,6 +13,7 @@ from typing import Any
 
 from runtime.dialogue.event import AnsweredBy, TransferOutcome
 from runtime.flow.diagnostic import Mark
+from runtime.flow.model import BargeIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,27 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """Further ways to compare words. exactly: nothing else is said. all, any: all or one of these are said.
+    like: the words in this order, with anything in place of each `*`. but_not: none of these is said."""
+
+    exactly: Words | None = None
+    all: tuple[Words, ...] = ()
+    any: tuple[Words, ...] = ()
+    like: Words | None = None
+    but_not: tuple[Words, ...] = ()
+
+    def every(self) -> tuple[Words, ...]:
+        """All words of all kinds."""
+        single = tuple(one for one in (self.exactly, self.like) if one is not None)
+        return (*single, *self.all, *self.any, *self.but_not)
+
+
+@dataclass(frozen=True, slots=True)
 class Bot:
-    """The phone says this. One of: prompt (by name), says (by words), any_number (`...`)."""
+    """The phone says this: prompt (by name), words (says, wording), or both; or any_number (`...`).
+    voice: who speaks. interruptible: what may interrupt it. fixed: whether the words are always the same, so
+    that a clip of them can be made. marks: where each word beside `bot` stands."""
 
     mark: Mark
     prompt: str | None = None
@@ -37,17 +57,24 @@ class Bot:
     any_number: bool = False
     language: str | None = None
     language_mark: Mark | None = None
+    wording: Wording | None = None
+    voice: str | None = None
+    interruptible: BargeIn | None = None
+    fixed: bool | None = None
+    marks: Mapping[str, Mark] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The caller says this. interrupt_after: seconds after the prompt in the line above began.
-    recogniser: None works; "error" refuses; "timeout" never answers."""
+    recogniser: None works; "error" refuses; "timeout" never answers; "late" answers after the core has
+    given up; "nothing" makes nothing of it. heard_as: what it makes of the words instead of them."""
 
     mark: Mark
     words: Words
     interrupt_after: float | None = None
     recogniser: str | None = None
+    heard_as: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +145,24 @@ class SlotCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """At most: turns, seconds since the call was answered, seconds from the caller's last sound to the
+    phone's next word."""
+
+    turns: int | None = None
+    time: float | None = None
+    pause: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Expect:
     """What must be true at this place. flow: the one that acts. fetched: how often each service has been
-    asked.
-    not_said: prompts never said so far. visited: states in this order, with gaps allowed.
+    asked. asked: services in this order, with gaps allowed. sent: what the newest request of each service
+    held, among other things.
+    not_said, not_visited: prompts never said, states never entered so far. visited: states in this order,
+    with gaps allowed. reason: that of the last escalation. summary: words of the newest summary that a
+    person was handed. recorded: names of recordings. nothing_secret: no sensitive value has reached the
+    model, a summary or the log.
     marks: where each of these stands, and each of their members ("visited/goodbye")."""
 
     mark: Mark
@@ -132,6 +173,14 @@ class Expect:
     fetched: Mapping[str, int] = field(default_factory=dict)
     not_said: tuple[str, ...] = ()
     visited: tuple[str, ...] = ()
+    not_visited: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    sent: Mapping[str, Mapping[str, SlotCheck]] = field(default_factory=dict)
+    reason: str | None = None
+    summary: tuple[Words, ...] = ()
+    recorded: tuple[str, ...] = ()
+    within: Within | None = None
+    nothing_secret: bool = False
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
     def place(self, *names: str) -> Mark:
@@ -151,7 +200,7 @@ TranscriptLine = Act | Check
 @dataclass(frozen=True, slots=True)
 class ModelReply:
     """One scripted reply. says: sentence by sentence. blank: an empty reply. error: the provider
-    refuses, with these words in the log. slow: seconds until the first sentence."""
+    fails, with these words in the log, after what it `says`. slow: seconds until the first sentence."""
 
     exit: str | None = None
     says: tuple[Words, ...] = ()
@@ -165,17 +214,19 @@ class ModelReply:
 
 @dataclass(frozen=True, slots=True)
 class ServiceReply:
-    """One scripted answer of a service: a value, an error, or no answer within its time."""
+    """One scripted answer of a service: a value, an error, or no answer within its time. slow: seconds until
+    the value or error comes, or None for the usual time."""
 
     value: Any = None
     error: str | None = None
     timeout: bool = False
+    slow: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stub:
-    """What the world answers. A single service reply or transfer outcome holds for the whole call
-    (`repeats`); a list is used up from the front. The model's replies are always a list.
+    """What the world answers. A single reply of the model or a service, or transfer outcome, holds for the
+    whole call (`repeats`); a list is used up from the front.
     service_marks: where each service is named."""
 
     model: tuple[ModelReply, ...] = ()
@@ -188,7 +239,8 @@ class Stub:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """number: the caller's. at: local date and time of answering. language: None for the flow's first.
-    inputs: what the flow is given, and where each stands. answered_by: who took a call that we placed."""
+    inputs: what the flow is given, and where each stands. answered_by: who took a call that we placed.
+    state, slots: where the call begins, and what it knows already, when it does not begin at the start."""
 
     number: str
     at: datetime
@@ -197,12 +249,27 @@ class Setting:
     inputs: Mapping[str, Any] = field(default_factory=dict)
     input_marks: Mapping[str, Mark] = field(default_factory=dict)
     answered_by: AnsweredBy | None = None
+    state: str | None = None
+    state_mark: Mark | None = None
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    slot_marks: Mapping[str, Mark] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a play is skipped or may fail. mark: where that is said."""
+
+    words: str
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """One scripted call. languages: when given, the play is performed once in each, and every text that
-    is a map of languages uses that one; otherwise it uses the language the caller has just then."""
+    is a map of languages uses that one; otherwise it uses the language the caller has just then.
+    case: the row of `cases` it was made with, in a few words. skip: it is not performed. expected_to_fail:
+    a known fault; it is told when the play passes after all. written_by: the tool that wrote its lines
+    ("update", "generate", "record"), or None for a person. places: where each line begins."""
 
     title: str
     file: str
@@ -212,3 +279,9 @@ class Transcript:
     lines: tuple[TranscriptLine, ...]
     languages: tuple[str, ...] = ()
     languages_mark: Mark | None = None
+    case: str = ""
+    tags: tuple[str, ...] = ()
+    skip: Reason | None = None
+    expected_to_fail: Reason | None = None
+    written_by: str | None = None
+    places: tuple[Mark, ...] = ()

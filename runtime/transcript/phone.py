@@ -8,8 +8,7 @@ so what passes here is what a caller gets.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, assert_never
 
@@ -37,7 +36,6 @@ from runtime.dialogue.event import (
     FetchAnswered,
     HungUp,
     ModelDone,
-    ModelSaid,
     PlaybackEnded,
     Provider,
     ProviderFailed,
@@ -49,11 +47,11 @@ from runtime.dialogue.event import (
     TransferOutcome,
     Utterance,
 )
-from runtime.flow.diagnostic import Mark
 from runtime.flow.model import Prompt
 from runtime.transcript.clock import VirtualClock
 from runtime.transcript.duration import seconds_to_say
-from runtime.transcript.world import MODEL_FIRST_SENTENCE as MODEL_FIRST_SENTENCE
+from runtime.transcript.heard import Heard
+from runtime.transcript.world import Asked, model_answers, service_answers
 from runtime.transcript.world import ModelAnswer as ModelAnswer
 from runtime.transcript.world import ServiceAnswer as ServiceAnswer
 from runtime.transcript.world import World as World
@@ -63,7 +61,8 @@ REACTION = 0.5
 BETWEEN_KEYS = 0.4
 RECOGNITION = 0.3
 """Seconds from the end of the caller's speech to the recogniser's text."""
-MODEL_NEXT_SENTENCE = 0.4
+LATE = 8.0
+"""The same when it comes too late: by then the core has counted it as an error."""
 RECORD_SILENCE = 5.0
 """Seconds without a sound that end a recording."""
 TALK = 30.0
@@ -79,25 +78,6 @@ class Runaway(Exception):
     """The flow does not come to rest: it goes round without waiting for the caller."""
 
 
-@dataclass(slots=True)
-class Heard:
-    """Something the caller heard, from the moment it began.
-
-    state: where the call stood when it was ordered ("flow/state" in a flow that another runs). source: the
-    author's words. cut: seconds into it when it was interrupted, or None. flow: the one that acted.
-    """
-
-    text: str
-    language: str
-    prompt: str | None
-    at: float
-    seconds: float
-    state: str
-    source: Mark | None
-    cut: float | None = None
-    flow: str = ""
-
-
 def _place(call: Call) -> str:
     return f"{call.flow}/{call.state}" if call.frames else call.state
 
@@ -105,8 +85,9 @@ def _place(call: Call) -> str:
 class Phone:
     """Answered by `answer`; then the caller acts, and time runs only as far as it is told to.
 
-    heard: everything said, in order. dialled: contacts called. fetched: how often each service was
-    asked. ended: the outcome, once the call is over.
+    heard: everything said, in order. asked: everything that was asked of the world. dialled: contacts
+    called. fetched: how often each service was asked. longest_pause: seconds from the caller's last sound to
+    the phone's next word, at most. ended: the outcome, once the call is over.
     """
 
     def __init__(self, dialogue: Dialogue, world: World) -> None:
@@ -116,6 +97,8 @@ class Phone:
         self.visited: list[str] = []
         self.dialled: list[str] = []
         self.fetched: Counter[str] = Counter()
+        self.asked = Asked()
+        self.longest_pause = 0.0
         self.ended: str | None = None
         self.recording: RecordMessage | None = None
         self.call: Call
@@ -125,7 +108,9 @@ class Phone:
         self._timers: dict[int, tuple[int, str]] = {}
         self._speaking: tuple[int, int] | None = None
         self._queue: list[tuple[Speak, Call]] = []
-        self._asked: dict[int, list[int]] = {}
+        self._waited_for: dict[int, list[int]] = {}
+        self._late: int | None = None
+        self._caller_done: float | None = None
         self._events = 0
 
     # -- time ---------------------------------------------------------------------------------
@@ -138,7 +123,10 @@ class Phone:
     def busy(self) -> bool:
         """Whether the phone goes on without the caller: it speaks, thinks, asks, dials or hears."""
         return self.ended is None and bool(
-            self._speaking or self._asked or any(name in _BUSY_TIMERS for _, name in self._timers.values())
+            self._speaking
+            or self._waited_for
+            or self._late is not None
+            or any(name in _BUSY_TIMERS for _, name in self._timers.values())
         )
 
     @property
@@ -154,11 +142,21 @@ class Phone:
         language: str | None = None,
         inputs: Mapping[str, Any] | None = None,
         answered_by: AnsweredBy | None = None,
+        state: str | None = None,
+        slots: Mapping[str, Any] | None = None,
     ) -> None:
-        """The call begins. inputs: what the flow is given. answered_by: who took a call that we placed."""
+        """The call begins. inputs: what the flow is given. answered_by: who took a call that we placed.
+        state, slots: it begins there, and knows that already."""
         answered = None if answered_by is None else Answered(answered_by, 0.0)
         step = self.dialogue.start(
-            at=0.0, number=number, now=now, language=language, inputs=inputs, answered=answered
+            at=0.0,
+            number=number,
+            now=now,
+            language=language,
+            state=state,
+            slots=slots,
+            inputs=inputs,
+            answered=answered,
         )
         self._obey(step)
 
@@ -196,10 +194,19 @@ class Phone:
         if self.recording is not None:
             self._recorded(self.recording, 0.0)
         else:
+            self._caller_done = self.now
             self._feed(Digit(key, self.now))
 
-    def say(self, text: str, language: str | None = None, *, recogniser: str | None = None) -> None:
-        """Speech, from its first sound until the recogniser has answered."""
+    def say(
+        self,
+        text: str,
+        language: str | None = None,
+        *,
+        recogniser: str | None = None,
+        heard_as: str | None = None,
+    ) -> None:
+        """Speech, from its first sound until the recogniser has answered. recogniser: None, "error",
+        "timeout", "late" or "nothing". heard_as: what it makes of the words."""
         seconds = seconds_to_say(text)
         if self.recording is not None:
             recording = self.recording
@@ -207,11 +214,15 @@ class Phone:
             self._recorded(recording, min(seconds, recording.seconds))
             return
         self._make_sound(seconds)
+        understood = "" if recogniser == "nothing" else text if heard_as is None else heard_as
         match recogniser:
-            case None:
-                heard = Utterance(text, self.now + RECOGNITION, language)
+            case None | "nothing":
+                heard = Utterance(understood, self.now + RECOGNITION, language)
                 self.pass_time(heard.at)
                 self._feed(heard)
+            case "late":
+                heard = Utterance(understood, self.now + LATE, language)
+                self._late = self._clock.order(heard.at, heard)
             case "error":
                 self.pass_time(self.now + RECOGNITION)
                 self._feed(ProviderFailed(Provider.RECOGNISER, 0, "scripted error", self.now))
@@ -232,6 +243,7 @@ class Phone:
     def _make_sound(self, seconds: float) -> None:
         self._feed(SpeechStarted(self.now))
         self.pass_time(self.now + seconds)
+        self._caller_done = self.now
         self._feed(SpeechEnded(self.now))
 
     # -- the loop -----------------------------------------------------------------------------
@@ -248,9 +260,11 @@ class Phone:
             case TimerFired():
                 self._timers.pop(event.timer, None)
             case ModelDone() | FetchAnswered() | TransferEnded() | ProviderFailed():
-                self._asked.pop(event.request, None)
+                self._waited_for.pop(event.request, None)
             case Recorded():
                 self.recording = None
+            case Utterance():
+                self._late = None
         self._feed(event)
 
     def _feed(self, event: Event) -> None:
@@ -288,7 +302,7 @@ class Phone:
             case AskModel():
                 self._ask_model(effect)
             case StopModel():
-                for number in self._asked.pop(effect.request, []):
+                for number in self._waited_for.pop(effect.request, []):
                     self._clock.cancel(number)
             case CallService():
                 self._call_service(effect)
@@ -296,6 +310,7 @@ class Phone:
                 self._dial(effect)
             case RecordMessage():
                 self.recording = effect
+                self.asked.recordings.append(effect)
                 at = self.now + min(RECORD_SILENCE, effect.seconds)
                 self._recording_end = self._clock.order(at, Recorded(effect.request, 0.0, at))
             case HangUp():
@@ -312,9 +327,22 @@ class Phone:
         text = prompt.texts.get(speak.language) if prompt else None
         source = text.mark if text else prompt.mark if prompt else self.dialogue.state_of(call).mark
         heard = Heard(
-            speak.text, speak.language, speak.prompt, self.now, seconds, _place(call), source, flow=call.flow
+            speak.text,
+            speak.language,
+            speak.prompt,
+            self.now,
+            seconds,
+            _place(call),
+            source,
+            flow=call.flow,
+            voice=speak.voice.speaker,
+            barge_in=speak.barge_in,
+            fixed=speak.fixed,
         )
         self.heard.append(heard)
+        if self._caller_done is not None:
+            self.longest_pause = max(self.longest_pause, self.now - self._caller_done)
+            self._caller_done = None
         at = self.now + seconds
         self._speaking = (speak.speech, self._clock.order(at, PlaybackEnded(speak.speech, at)))
 
@@ -331,35 +359,17 @@ class Phone:
             self.heard[-1].cut = self.now - self.heard[-1].at
 
     def _ask_model(self, request: AskModel) -> None:
-        answer = self._world.model(request)
-        if answer.failed is not None or answer.seconds > request.seconds:
-            at = self.now + min(answer.seconds, request.seconds)
-            reason = answer.failed or "no reply in time"
-            event = ProviderFailed(Provider.MODEL, request.request, reason, at)
-            self._asked[request.request] = [self._clock.order(at, event)]
-            return
-        at = self.now + answer.seconds
-        numbers = []
-        for sentence in answer.sentences:
-            numbers.append(self._clock.order(at, ModelSaid(request.request, sentence, at)))
-            at += MODEL_NEXT_SENTENCE
-        done = ModelDone(request.request, at, answer.exit, answer.fills)
-        self._asked[request.request] = [*numbers, self._clock.order(at, done)]
+        self.asked.models.append(request)
+        self._await(request.request, model_answers(request, self._world.model(request), self.now))
 
     def _call_service(self, request: CallService) -> None:
         self.fetched[request.service] += 1
-        answer = self._world.service(request)
-        at = self.now + min(answer.seconds, request.seconds)
-        event: Event
-        if answer.failed is not None or answer.seconds > request.seconds:
-            reason = answer.failed or "no answer in time"
-            event = ProviderFailed(Provider.SERVICE, request.request, reason, at)
-        else:
-            event = FetchAnswered(request.request, answer.value, at)
-        self._asked[request.request] = [self._clock.order(at, event)]
+        self.asked.services.append(request)
+        self._await(request.request, [service_answers(request, self._world.service(request), self.now)])
 
     def _dial(self, request: Dial) -> None:
         self.dialled.append(request.contact)
+        self.asked.dials.append(request)
         outcome = self._world.transfer(request)
         contact = self.dialogue.flow_of(self.call).contacts[request.contact]
         seconds = {
@@ -368,9 +378,11 @@ class Phone:
             TransferOutcome.NO_ANSWER: contact.timeout,
             TransferOutcome.FAILED: 1.0,
         }[outcome]
-        at = self.now + seconds
-        ended = TransferEnded(request.request, outcome, at)
-        self._asked[request.request] = [self._clock.order(at, ended)]
+        self._await(request.request, [TransferEnded(request.request, outcome, self.now + seconds)])
+
+    def _await(self, request: int, answers: Sequence[Event]) -> None:
+        """Let these come, each at its time."""
+        self._waited_for[request] = [self._clock.order(event.at, event) for event in answers]
 
     def _recorded(self, recording: RecordMessage, seconds: float) -> None:
         if self.recording is None:
@@ -383,6 +395,6 @@ class Phone:
         self.ended = outcome
         self._clock.clear()
         self._queue.clear()
-        self._asked.clear()
+        self._waited_for.clear()
         self._timers.clear()
         self._speaking = None

@@ -9,12 +9,14 @@ After a mismatch the play goes on, so that one run shows them all; a play whose 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import assert_never
 
+from runtime.dialogue import answers
 from runtime.dialogue.dialogue import Dialogue
+from runtime.transcript.acts import KIND_OF, told
 from runtime.transcript.expect import unmet
-from runtime.transcript.matching import contains, same
+from runtime.transcript.heard import Heard
+from runtime.transcript.matching import same
 from runtime.transcript.model import (
     Act,
     Bot,
@@ -30,14 +32,18 @@ from runtime.transcript.model import (
     Transcript,
     Words,
 )
-from runtime.transcript.phone import REACTION, Heard, Phone, Runaway
-from runtime.transcript.result import Beat, Mismatch, Result
+from runtime.transcript.phone import REACTION, Phone, Runaway
+from runtime.transcript.result import Accept, Beat, Mismatch, Result
 from runtime.transcript.scripted import ScriptedWorld
+from runtime.transcript.speech import asked_for, is_meant, nearest_prompt, quoted, unlike
 
 
-def play(dialogue: Dialogue, transcript: Transcript, language: str | None = None) -> Result:
-    """Play once. language: the one of the transcript's `languages` to play in."""
-    return _Play(dialogue, transcript, language).result()
+def play(
+    dialogue: Dialogue, transcript: Transcript, language: str | None = None, *, to_the_end: bool = False
+) -> Result:
+    """Play once. language: the one of the transcript's `languages` to play in. to_the_end: what is said after
+    the caller's last line must have its lines, too."""
+    return _Play(dialogue, transcript, language, to_the_end=to_the_end).result()
 
 
 def plays(dialogue: Dialogue, transcript: Transcript) -> list[Result]:
@@ -46,9 +52,16 @@ def plays(dialogue: Dialogue, transcript: Transcript) -> list[Result]:
 
 
 class _Play:
-    def __init__(self, dialogue: Dialogue, transcript: Transcript, language: str | None) -> None:
+    def __init__(
+        self, dialogue: Dialogue, transcript: Transcript, language: str | None, *, to_the_end: bool
+    ) -> None:
         self._transcript = transcript
         self._language = language
+        self._to_the_end = to_the_end
+        self._flow = dialogue.flow
+        self._number = 0
+        """Which line of the play it is, from 0."""
+        self._about = ""
         self._beats: list[Beat] = []
         self._mismatches: list[Mismatch] = []
         self._mark = transcript.mark
@@ -74,12 +87,20 @@ class _Play:
                 language=call.language,
                 inputs=call.inputs,
                 answered_by=call.answered_by,
+                state=call.state,
+                slots={name: self._known(name, value) for name, value in call.slots.items()},
             )
-            for line in self._transcript.lines:
-                self._mark = line.mark
+            for number, line in enumerate(self._transcript.lines):
+                self._number, self._mark, self._about = number, line.mark, KIND_OF[type(line)]
                 if not self._perform(line):
                     break
+            else:
+                if self._to_the_end and isinstance(self._transcript.lines[-1], Act):
+                    self._number += 1
+                    self._phone.settle()
+                    self._leave_nothing_unsaid()
         except Runaway as circle:
+            self._about = "call"
             self._miss("a call that comes to rest", f"the flow goes round and round at {circle}")
         return Result(
             transcript=self._transcript,
@@ -118,40 +139,50 @@ class _Play:
     def _bot(self, line: Bot) -> bool:
         if self._lost:
             return True
-        wanted = self._wanted(line)
+        wanted = asked_for(line, self._pick)
         while True:
             heard = self._next_heard()
             if heard is None:
                 return self._nothing_heard(line, wanted)
-            if self._is(line, heard):
+            if is_meant(line, heard, self._pick):
                 break
             if self._any_number:
                 self._consume(heard)
             elif self._comes_later(line):
-                self._miss("nothing more before the line below", _quoted(heard), heard)
+                self._miss("nothing more before the line below", quoted(heard), heard, self._insert(heard))
                 self._matched += 1
             else:
                 self._wrong_words(line, wanted, heard)
                 return True
         self._any_number = False
         self._consume(heard)
-        if line.language is not None and heard.language != line.language:
-            self._miss(f"{wanted} in {line.language}", f"{_quoted(heard)} in {heard.language}", heard)
+        for name, expected, got in unlike(line, heard, self._pick):
+            self._mark, self._about = line.marks.get(name, line.mark), f"bot/{name}"
+            self._miss(expected, got, heard)
         return True
 
     def _nothing_heard(self, line: Bot, wanted: str) -> bool:
         self._any_number = False
         if self._phone.ended is not None:
-            self._miss(wanted, f"the call is over: {self._phone.ended}")
+            self._miss(
+                wanted, f"the call is over: {self._phone.ended}", accept=Accept("delete", self._number)
+            )
             return False
-        self._miss(wanted, "nothing; the phone waits for the caller")
+        self._miss(wanted, "nothing; the phone waits for the caller", accept=Accept("delete", self._number))
         self._lost = True
         return True
 
     def _wrong_words(self, line: Bot, wanted: str, heard: Heard) -> None:
         """Other words in its place. If a later line of the play wants them, they are kept for it."""
-        self._miss(wanted, _quoted(heard), heard)
-        if not self._wanted_below(line, heard):
+        kept = self._wanted_below(line, heard)
+        accept = (
+            Accept("delete", self._number)
+            if kept
+            else Accept("replace", self._number, heard.prompt, heard.text)
+        )
+        near = nearest_prompt(line, self._flow, heard.language, self._pick)
+        self._miss(wanted, quoted(heard), heard, accept, None if near == heard.prompt else near)
+        if not kept:
             self._matched += 1
             self._last = heard
 
@@ -161,31 +192,22 @@ class _Play:
         for below in lines[next(i for i, each in enumerate(lines) if each is line) + 1 :]:
             if isinstance(below, Act):
                 return False
-            if isinstance(below, Bot) and not below.any_number and self._is(below, heard):
+            if isinstance(below, Bot) and not below.any_number and is_meant(below, heard, self._pick):
                 return True
         return False
 
     def _comes_later(self, line: Bot) -> bool:
         """Whether these words follow without the caller: then what was heard first is the surplus."""
         at = self._matched + 1
-        return self._phone.until(lambda: any(self._is(line, heard) for heard in self._phone.heard[at:]))
+        return self._phone.until(
+            lambda: any(is_meant(line, heard, self._pick) for heard in self._phone.heard[at:])
+        )
 
     def _next_heard(self) -> Heard | None:
         phone = self._phone
         if phone.until(lambda: len(phone.heard) > self._matched):
             return phone.heard[self._matched]
         return None
-
-    def _is(self, line: Bot, heard: Heard) -> bool:
-        if line.prompt is not None:
-            return heard.prompt == line.prompt
-        words = self._pick(line.says)
-        return words is not None and contains(heard.text, words)
-
-    def _wanted(self, line: Bot) -> str:
-        if line.prompt is not None:
-            return f"bot: {line.prompt}"
-        return f"bot: {{says: {self._pick(line.says) or 'nothing in this language'}}}"
 
     def _consume(self, heard: Heard) -> None:
         self._matched += 1
@@ -202,7 +224,8 @@ class _Play:
             else:
                 self._matched += 1
                 self._last = heard
-                self._miss("nothing more before this line", _quoted(heard), heard)
+                self._about = "bot"
+                self._miss("nothing more before this line", quoted(heard), heard, self._insert(heard))
         self._any_number = False
 
     # -- what the caller does -----------------------------------------------------------------
@@ -220,11 +243,11 @@ class _Play:
         self._leave_nothing_unsaid()
         self._current = False
         if phone.ended is not None:
-            self._miss(_told(line, self._pick), f"the call is over: {phone.ended}")
+            self._miss(told(line, self._pick), f"the call is over: {phone.ended}")
             return False
         if interrupt is None and not isinstance(line, Silence | Noticed):
             phone.pass_time(phone.now + REACTION)
-        self._beats.append(Beat(phone.now, "caller", _told(line, self._pick)))
+        self._beats.append(Beat(phone.now, "caller", told(line, self._pick)))
         match line:
             case Caller():
                 self._say(line)
@@ -246,7 +269,12 @@ class _Play:
         if words is None:
             self._miss(f"the caller's words in {self._spoken_language()}", "no such language in this line")
             return
-        self._phone.say(words, self._spoken_language(), recogniser=line.recogniser)
+        self._phone.say(
+            words,
+            self._spoken_language(),
+            recogniser=line.recogniser,
+            heard_as=self._pick(line.heard_as),
+        )
 
     def _run_into(self, seconds: float) -> None:
         """Let the prompt of the line above play for so long."""
@@ -257,7 +285,7 @@ class _Play:
         if seconds >= heard.seconds:
             self._miss(
                 f"a prompt that is still going after {seconds:g}s",
-                f"{_quoted(heard)} takes {heard.seconds:g}s",
+                f"{quoted(heard)} takes {heard.seconds:g}s",
                 heard,
             )
             self._phone.settle()
@@ -291,7 +319,7 @@ class _Play:
             self._miss(f"ended: {line.outcome}", f"ended: {ended}")
         self._beats.append(Beat(self._phone.now, "call", f"ended: {ended}"))
         for mark in self._world.unused_replies():
-            self._mark = mark or line.mark
+            self._mark, self._about = mark or line.mark, "stub/model"
             self._miss("this scripted reply to be used", "the flow never asked the model for it")
 
     def _expect(self, line: Expect) -> None:
@@ -299,17 +327,30 @@ class _Play:
         if not self._current:
             phone.until(lambda: not self._any_number and len(phone.heard) > self._matched)
         for check in unmet(line, phone, self._pick):
-            self._mark = check.mark
+            self._mark, self._about = check.mark, f"expect/{check.name}"
             self._miss(check.expected, check.got)
 
     # -- saying what went wrong ---------------------------------------------------------------
 
     def _unscripted(self, expected: str, heard: str) -> None:
+        about, self._about = self._about, "stub"
         self._miss(expected, heard)
+        self._about = about
 
-    def _miss(self, expected: str, heard: str, spoke: Heard | None = None) -> None:
+    def _insert(self, heard: Heard) -> Accept:
+        return Accept("insert", self._number, heard.prompt, heard.text)
+
+    def _miss(
+        self,
+        expected: str,
+        heard: str,
+        spoke: Heard | None = None,
+        accept: Accept | None = None,
+        near: str | None = None,
+    ) -> None:
         state = spoke.state if spoke else self._phone.place
-        mismatch = Mismatch(self._mark, expected, heard, state, spoke.source if spoke else None)
+        source = spoke.source if spoke else None
+        mismatch = Mismatch(self._mark, expected, heard, state, source, self._about, near, accept)
         self._mismatches.append(mismatch)
         self._beats.append(Beat(spoke.at if spoke else self._phone.now, "", "", mismatch))
 
@@ -318,29 +359,13 @@ class _Play:
             return f"the call is over: {self._phone.ended}"
         return f"the phone waits for the caller in {self._phone.place}"
 
+    def _known(self, name: str, value: object) -> object:
+        """A slot that the call knows when it begins, in its kind."""
+        slot = self._flow.slots.get(name)
+        return value if slot is None else answers.coerced(slot, value)
+
     def _spoken_language(self) -> str:
         return self._language or self._phone.call.language
 
     def _pick(self, words: Words | None) -> str | None:
         return None if words is None else words.pick(self._spoken_language())
-
-
-def _quoted(heard: Heard) -> str:
-    return f"bot: {heard.prompt} ({heard.text})" if heard.prompt else f"bot: {{says: {heard.text}}}"
-
-
-def _told(line: Act, pick: Callable[[Words | None], str | None]) -> str:
-    """The caller's act in a few words."""
-    match line:
-        case Caller():
-            return f"says {pick(line.words)}"
-        case Press():
-            return f"presses {pick(line.keys)}"
-        case Silence():
-            return f"is silent for {line.seconds:g}s"
-        case Noise():
-            return f"noise for {line.seconds:g}s"
-        case HangsUp():
-            return "hangs up"
-        case Noticed():
-            return f"is a {line.by}, as is noticed now"

@@ -17,27 +17,42 @@ from runtime.flow.source import Source
 from runtime.flow.tree import Entry, Items, Node, Table, Text
 from runtime.flow.wording import said
 from runtime.transcript.build import HARM, KINDS, build
+from runtime.transcript.inside import Inside
 from runtime.transcript.model import Transcript
+from runtime.transcript.plain import texts
+from runtime.transcript.rows import rows
 
 _BESIDE = {
     "language": ("bot",),
+    "voice": ("bot",),
+    "interruptible": ("bot",),
+    "fixed": ("bot",),
     "interrupt_after": ("caller", "press", "noise", "hangup"),
     "recogniser": ("caller",),
+    "heard_as": ("caller",),
 }
 """What may stand beside the word that says what a line is."""
 
 
 @dataclass(slots=True)
 class Script:
-    """What came of reading one transcript file. transcript: None when there are errors.
-    flow: the path after `flow:`, as written. is_transcript: it begins like one. title: "" when unread."""
+    """What came of reading one transcript file. transcripts: one, or one for each row of `cases`; none when
+    there are errors. flow: the path after `flow:`, as written. is_transcript: it begins like one. title: ""
+    when unread. tags: as written. files: the texts of the plays inside it, by name."""
 
     source: Source | None
-    transcript: Transcript | None = None
+    transcripts: tuple[Transcript, ...] = ()
     flow: Text | None = None
     is_transcript: bool = False
     title: str = ""
+    tags: tuple[str, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def transcript(self) -> Transcript | None:
+        """The play; the first of several; None when there are errors."""
+        return self.transcripts[0] if self.transcripts else None
 
 
 def read_transcript(path: Path) -> Script:
@@ -68,16 +83,21 @@ def _fill(script: Script, tree: Table, faults: Faults) -> None:
     script.is_transcript = "transcript" in tree
     script.title = title.value if title else ""
     script.flow = tree.text("flow")
-    lines = tree.get("lines")
+    script.tags = texts(tree.get("tags"))
+    whole = Inside(faults, script.files).put_in(tree, title.mark.file if title else tree.mark.file)
+    lines = whole.get("lines")
     if isinstance(lines, Items):
         lines.members[:] = [_not_alone(line, faults) for line in lines.members]
-    check(tree, "transcript", faults)
-    for line in tree.items("lines"):
-        if isinstance(line, Table):
-            _check_line(line, faults)
+    made = rows(whole, faults)
+    for row in made:
+        check(row.tree, "transcript", faults)
+        for line in row.tree.items("lines"):
+            if isinstance(line, Table):
+                _check_line(line, faults)
     if not faults.any_error:
-        transcript = build(tree, faults)
-        script.transcript = None if faults.any_error else transcript
+        transcripts = tuple(build(row.tree, faults, row.title) for row in made)
+        script.transcripts = () if faults.any_error else transcripts
+    faults.found[:] = dict.fromkeys(faults.found)
 
 
 def _not_alone(line: Node, faults: Faults) -> Node:
@@ -90,7 +110,18 @@ def _not_alone(line: Node, faults: Faults) -> Node:
 
 def _check_line(line: Table, faults: Faults) -> None:
     """A line is of one kind, with its own words beside. An empty one, or one with an unknown word, has been
-    told already."""
+    told already. Plays that stand alone in their line have been put in."""
+    if "play" in line:
+        if len(line.entries) > 1:
+            place = line.entries["play"].key
+            _complain(
+                faults,
+                "two-in-one-line",
+                "`play` stands alone in its line",
+                place,
+                "Begin a new line with `-`.",
+            )
+        return
     if not line.entries or any(word not in KINDS and word not in _BESIDE for word in line.entries):
         return
     kinds = [kind for kind in KINDS if kind in line]

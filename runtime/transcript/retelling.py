@@ -25,7 +25,11 @@ def heading(result: Result) -> str:
 
 
 def retelling(result: Result) -> Iterator[str]:
-    """Lines of the play up to its last mismatch; all of it when it passed."""
+    """Lines of the play up to its last mismatch; all of it when every line agreed."""
+    if not result.passed and not result.mismatches:
+        for difference in result.differences:
+            yield from mismatch_lines(difference)
+        return
     last = max((i for i, beat in enumerate(result.beats) if beat.mismatch), default=len(result.beats))
     for beat in result.beats[: last + 1]:
         if beat.mismatch is not None:
@@ -43,3 +47,5 @@ def mismatch_lines(mismatch: Mismatch) -> Iterator[str]:
         yield f"          in state    {mismatch.state}"
     if mismatch.source is not None:
         yield f"          written at  {mismatch.source}"
+    if mismatch.nearest is not None:
+        yield f"          did you mean bot: {mismatch.nearest}?"

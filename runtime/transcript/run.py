@@ -54,7 +54,8 @@ def flow_path(file: Path, script: Script) -> Path | None:
 @dataclass(frozen=True, slots=True)
 class Performance:
     """One file performed. diagnostics: faults in it or in its flow; then there are no results.
-    files: texts by the name that marks carry, for code frames. flow: what was played, once it was."""
+    files: texts by the name that marks carry, for code frames. flow: what was played, once it was. skipped: why
+    it was not performed. reads: every file that its outcome depends on."""
 
     file: str
     title: str
@@ -62,9 +63,14 @@ class Performance:
     diagnostics: tuple[Diagnostic, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
     flow: Flow | None = field(default=None, repr=False)
+    skipped: str = ""
+    reads: frozenset[Path] = frozenset()
 
     @property
     def passed(self) -> bool:
+        """Whether nothing has to be told of it; one that is skipped has not failed."""
+        if self.skipped:
+            return not self.diagnostics
         return bool(self.results) and all(result.passed for result in self.results)
 
 
@@ -80,30 +86,54 @@ class Stage:
         """What the transcript says it is about; "" when it cannot be read."""
         return self._read(file).title
 
-    def perform(self, file: Path) -> Performance:
-        """Read, check and play one transcript. Never raises for what a file holds."""
-        script = self._read(file)
-        texts = {script.source.name: script.source.text} if script.source else {}
-        title = script.title
+    def tags(self, file: Path) -> tuple[str, ...]:
+        """The tags of a transcript; none when it cannot be read."""
+        return self._read(file).tags
+
+    def perform(self, file: Path, *, to_the_end: bool = False) -> Performance:
+        """Read, check and play one transcript. Never raises for what a file holds. to_the_end: what is said
+        after the caller's last line must have its lines, too."""
+        return self.play_script(file, self._read(file), to_the_end=to_the_end)
+
+    def play_script(self, file: Path, script: Script, *, to_the_end: bool = False) -> Performance:
+        """Check and play what has been read of a file."""
+        texts = {**script.files, **({script.source.name: script.source.text} if script.source else {})}
+        reads = frozenset(Path(name).resolve() for name in texts)
+
+        def done(
+            faults: tuple[Diagnostic, ...] = (),
+            results: tuple[Result, ...] = (),
+            loaded: Loaded | None = None,
+            skipped: str = "",
+        ) -> Performance:
+            more = {Path(name).resolve() for name in loaded.files} if loaded else set()
+            files = {**(loaded.files if loaded and faults else {}), **texts}
+            flow = loaded.flow if loaded and results else None
+            return Performance(str(file), script.title, results, faults, files, flow, skipped, reads | more)
+
         if script.transcript is None:
-            return Performance(str(file), title, (), tuple(script.diagnostics), texts)
+            return done(tuple(script.diagnostics))
         home = flow_path(file, script)
         if home is None:
-            return Performance(str(file), title, (), (_homeless(script.transcript.mark),), texts)
+            return done((_homeless(script.transcript.mark),))
         if script.flow is not None and not home.exists():
-            return Performance(str(file), title, (), (_no_flow(script, home),), texts)
+            return done((_no_flow(script, home),))
         told = home.resolve() in self._loaded
         loaded = self._load(home)
         if loaded.flow is None:
-            faults = () if told else _errors(loaded)
-            return Performance(str(file), title, (), faults, {**loaded.files, **texts})
-        faults = tuple(check_against(loaded.flow, script.transcript))
+            return done(() if told else _errors(loaded), loaded=loaded)
+        faults = dict.fromkeys(one for each in script.transcripts for one in check_against(loaded.flow, each))
         if faults:
-            return Performance(str(file), title, (), faults, {**loaded.files, **texts})
+            return done(tuple(faults), loaded=loaded)
+        if script.transcript.skip is not None:
+            return done(loaded=loaded, skipped=script.transcript.skip.words)
         dialogue = self._dialogue(home, loaded)
-        languages = script.transcript.languages or (None,)
-        results = tuple(play(dialogue, script.transcript, language) for language in languages)
-        return Performance(str(file), title, results, (), texts, loaded.flow)
+        results = tuple(
+            play(dialogue, transcript, language, to_the_end=to_the_end)
+            for transcript in script.transcripts
+            for language in transcript.languages or (None,)
+        )
+        return done(results=results, loaded=loaded)
 
     def _read(self, file: Path) -> Script:
         if file not in self._scripts:

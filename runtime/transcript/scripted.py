@@ -9,7 +9,7 @@ from runtime.dialogue.effect import AskModel, CallService, Dial
 from runtime.dialogue.event import TransferOutcome
 from runtime.flow.diagnostic import Mark
 from runtime.transcript.model import Stub
-from runtime.transcript.phone import MODEL_FIRST_SENTENCE, ModelAnswer, ServiceAnswer
+from runtime.transcript.world import MODEL_FIRST_SENTENCE, SERVICE_ANSWER, ModelAnswer, ServiceAnswer
 
 Complain = Callable[[str, str], None]
 """Called with what was expected and what there is."""
@@ -26,19 +26,17 @@ class ScriptedWorld:
         self._used: Counter[str] = Counter()
 
     def model(self, request: AskModel) -> ModelAnswer:
-        number = self._take("model")
+        number = 0 if "model" in self._stub.repeats else self._take("model")
         if number >= len(self._stub.model):
             self._unanswered("model", number, len(self._stub.model))
             return ModelAnswer(failed="no scripted reply")
         reply = self._stub.model[number]
         seconds = MODEL_FIRST_SENTENCE if reply.slow is None else reply.slow
-        if reply.error is not None:
-            return ModelAnswer(failed=reply.error, seconds=seconds)
         if reply.blank:
             return ModelAnswer(seconds=seconds)
         language = self._language or request.language
         sentences = tuple(said for words in reply.says if (said := words.pick(language)) is not None)
-        return ModelAnswer(sentences, reply.exit, reply.fills, seconds)
+        return ModelAnswer(sentences, reply.exit, reply.fills, seconds, reply.error)
 
     def service(self, request: CallService) -> ServiceAnswer:
         replies = self._stub.services.get(request.service, ())
@@ -51,7 +49,8 @@ class ScriptedWorld:
         reply = replies[number]
         if reply.timeout:
             return ServiceAnswer(seconds=request.seconds, failed="no answer in time")
-        return ServiceAnswer(reply.value, failed=reply.error)
+        seconds = SERVICE_ANSWER if reply.slow is None else reply.slow
+        return ServiceAnswer(reply.value, seconds, reply.error)
 
     def transfer(self, request: Dial) -> TransferOutcome:
         number = self._take("transfer")
@@ -64,6 +63,8 @@ class ScriptedWorld:
 
     def unused_replies(self) -> list[Mark | None]:
         """Scripted model replies that nobody asked for: the play took another way than its author thinks."""
+        if "model" in self._stub.repeats:
+            return []
         return [reply.mark for reply in self._stub.model[self._used["model"] :]]
 
     def _unanswered(self, name: str, number: int, there: int) -> None:

@@ -82,9 +82,27 @@ def test_a_word_chooses_by_path_or_title(capsys: Printed) -> None:
     assert "hazard_nobody_answers" in capsys.readouterr().out
 
 
+def test_a_tag_chooses(capsys: Printed) -> None:
+    assert run(["test", str(CASES / "must_pass"), "--tag", "names", "--tag", "later"]) == 0
+    *_, last = capsys.readouterr().out.splitlines()
+    assert last.startswith("3 plays, 3 passed, 1 skipped (")
+
+
+def test_a_run_may_stop_at_the_first_failure(capsys: Printed) -> None:
+    assert run(["test", PASSES, FAILS, PASSES, FAULTY, "--fail-fast"]) == 1
+    assert "2 plays, 1 passed, 1 failed (" in capsys.readouterr().out
+
+
+def test_a_play_that_is_expected_to_fail_is_told_when_it_passes(capsys: Printed) -> None:
+    assert run(["test", str(CASES / "must_pass" / "known_fault.yaml")]) == 0
+    assert run(["test", str(CASES / "must_fail" / "passes_after_all.yaml")]) == 1
+    assert "take `expected_to_fail` out" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (["flows", "--tag", "zebra"], "no transcript in flows has the tag zebra"),
         (["no/such/place"], "there is no file or folder no/such/place"),
         (["flows", "-k", "zebra"], "no transcript in flows has `zebra`"),
         (["schemas"], "there is no transcript in schemas"),

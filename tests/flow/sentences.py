@@ -25,6 +25,7 @@ SCHEMAS = ROOT.parent / "schemas"
 FOLDERS = (
     "flow", "lint", "explain", "cli/report.py", "editor/protocol.py",
     "transcript/check.py", "transcript/build.py", "transcript/reader.py", "transcript/run.py",
+    "transcript/inside.py", "transcript/rows.py",
 )  # fmt: skip
 
 _SILENT = {"lint/keys.py", "lint/never_asked.py", "lint/notices.py", "lint/shortened.py", "lint/pages.py"}

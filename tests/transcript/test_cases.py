@@ -18,6 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "flow"))
 
 from sentences import untold
 
+from runtime.flow.schema import schema
+from runtime.transcript.build import KINDS
 from runtime.transcript.retelling import heading, retelling
 from runtime.transcript.run import Performance, Stage
 
@@ -71,6 +73,7 @@ def test_must_pass(case: Path) -> None:
     performance = Stage().perform(case)
     assert not performance.diagnostics
     assert [line for result in performance.results for line in retelling(result) if not result.passed] == []
+    assert performance.results or performance.skipped
     assert performance.passed
 
 
@@ -82,3 +85,36 @@ def test_a_play_gives_the_same_result_twice() -> None:
     stage = Stage()
     for case in [*MUST_FAIL, *MUST_PASS]:
         assert stage.perform(case).results == stage.perform(case).results
+
+
+def test_every_line_and_every_check_is_seen_to_fail() -> None:
+    """A kind of line, a check or a word beside a line that no play of the shelf fails on could be one that
+    cannot fail."""
+    known = schema("transcript")["$defs"]
+    parts = known["line"]["properties"]
+    beside = {f"bot/{name}" for name in ("language", "voice", "interruptible", "fixed")}
+    compared = {f"bot/{name}" for name in known["said"]["properties"] if name != "prompt"}
+    checks = {f"expect/{name}" for name in parts["expect"]["properties"]}
+    lines = {kind for kind in KINDS if kind != "expect"}
+    stage = Stage()
+    failed = {
+        miss.about
+        for case in MUST_FAIL
+        for result in stage.perform(case).results
+        for miss in result.mismatches
+    }
+    assert (lines | beside | compared | checks | {"stub", "stub/model"}) - failed == set()
+
+
+def test_a_play_that_is_skipped_has_not_failed_and_has_not_been_played() -> None:
+    performance = Stage().perform(HERE / "must_pass" / "skipped.yaml")
+    assert (performance.skipped, performance.results) == ("the manager has no number yet", ())
+
+
+def test_each_row_is_a_play_with_its_name() -> None:
+    titles = [each.transcript.title for each in Stage().perform(HERE / "must_pass" / "rows.yaml").results]
+    assert [title.partition(" [")[2] for title in titles] == [
+        "English]",
+        "name: లక్ష్మి, id: 21, said: two one]",
+        "id: 7, said: seven, wait: 1s]",
+    ]

@@ -30,7 +30,7 @@ from runtime.transcript.model import (
     Words,
 )
 from runtime.transcript.player import plays
-from runtime.transcript.reader import parse_transcript
+from runtime.transcript.reader import _BESIDE, parse_transcript
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -216,7 +216,7 @@ def test_a_hangup_alone_is_told_what_to_write_and_nothing_else() -> None:
 
 def test_the_schema_and_the_reader_know_the_same_words() -> None:
     words = set(schema("transcript")["$defs"]["line"]["properties"])
-    assert words == {*KINDS, "language", "interrupt_after", "recogniser"}
+    assert words == {*KINDS, *_BESIDE, "play"}
 
 
 def test_the_page_on_transcripts_is_true() -> None:
@@ -225,10 +225,11 @@ def test_the_page_on_transcripts_is_true() -> None:
     flow = load(ROOT / "flows" / "electricity").flow
     assert flow is not None
     dialogue = Dialogue(flow)
-    assert len(blocks) == 3
+    assert len(blocks) == 5
     for text in blocks:
         script = parse_transcript(text, "transcripts.md")
         assert script.transcript is not None, script.diagnostics
-        assert not check_against(flow, script.transcript)
-        for result in plays(dialogue, script.transcript):
-            assert not result.mismatches
+        for transcript in script.transcripts:
+            assert not check_against(flow, transcript)
+            for result in plays(dialogue, transcript):
+                assert not result.mismatches
