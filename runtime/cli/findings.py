@@ -97,4 +97,4 @@ def _against(flows: dict[Path, Flow | None], file: Path, script: Script) -> list
     if home not in flows:
         flows[home] = load(home).flow
     flow = flows[home]
-    return list(check_against(flow, script.transcript)) if flow else []
+    return [one for each in script.transcripts for one in check_against(flow, each)] if flow else []
