@@ -54,8 +54,8 @@ def flow_path(file: Path, script: Script) -> Path | None:
 @dataclass(frozen=True, slots=True)
 class Performance:
     """One file performed. diagnostics: faults in it or in its flow; then there are no results.
-    files: texts by the name that marks carry, for code frames. flow: what was played, once it was. skipped: why
-    it was not performed. reads: every file that its outcome depends on."""
+    files: texts by the name that marks carry, for code frames. flow: what was played, once it was.
+    skipped: why it was not performed. reads: every file that its outcome depends on."""
 
     file: str
     title: str
