@@ -11,6 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from runtime.cli.coverage_page import write_pages
 from runtime.cli.report import complain, near, shown
 from runtime.flow.source import split_lines
 from runtime.transcript.coverage import Coverage, Covered, Gap, Share, is_generated, total
@@ -48,6 +49,8 @@ def cover(
     try:
         if asked.counts is not None:
             code = _write_counts(coverage, asked.counts)
+        if asked.pages is not None:
+            write_pages(coverage, author_lines(coverage.flows()), asked.pages)
     except OSError as trouble:
         complain(f"{trouble.filename} cannot be written")
         code = 2

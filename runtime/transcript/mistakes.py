@@ -53,6 +53,8 @@ def _of(mutating: Mutating, state: State) -> Iterator[Mutant]:
             yield from _converse(mutating, state)
         case Fetch():
             yield from _fetch(mutating, state)
+        case Run():
+            yield from _run(mutating, state)
         case Transfer():
             yield from _transfer(mutating, state)
         case End():
@@ -180,10 +182,26 @@ def _converse(mutating: Mutating, state: Converse) -> Iterator[Mutant]:
 
 
 def _fetch(mutating: Mutating, state: Fetch) -> Iterator[Mutant]:
+    yield from _saved(mutating, state)
+    for number, (name, _) in enumerate(state.send):
+        left = (*state.send[:number], *state.send[number + 1 :])
+        what = said("`{state}` did not send `{name}`", state=state.name, name=name)
+        yield mutating.state(replace(state, send=left), state.mark, what)
+    yield from _filler(mutating, state)
+
+
+def _run(mutating: Mutating, state: Run) -> Iterator[Mutant]:
+    yield from _saved(mutating, state)
+    for number, (name, _) in enumerate(state.inputs):
+        left = (*state.inputs[:number], *state.inputs[number + 1 :])
+        what = said("`{state}` did not hand over `{name}`", state=state.name, name=name)
+        yield mutating.state(replace(state, inputs=left), state.mark, what)
+
+
+def _saved(mutating: Mutating, state: Fetch | Run) -> Iterator[Mutant]:
     if state.save:
         what = said("`{state}` did not keep the answer as `{name}`", state=state.name, name=state.save)
         yield mutating.state(replace(state, save=None), state.mark, what)
-    yield from _filler(mutating, state)
 
 
 def _filler(mutating: Mutating, state: Converse | Fetch) -> Iterator[Mutant]:
@@ -195,18 +213,23 @@ def _filler(mutating: Mutating, state: Converse | Fetch) -> Iterator[Mutant]:
 
 
 def _transfer(mutating: Mutating, state: Transfer) -> Iterator[Mutant]:
+    if state.summary:
+        what = said("`{state}` did not tell the person what the call is about", state=state.name)
+        yield mutating.state(replace(state, summary=False), state.mark, what)
     contact = mutating.flow.contacts.get(state.contact)
     open_always = (
         "" if contact is None or contact.hours else said("`{contact}` is never closed", contact=state.contact)
     )
     told = said("`{state}` when it is closed", state=state.name)
     touch = [mutating.point(Kind.ERROR, f"{state.name}/closed")]
-    for line, what, same in mutating.lines(state.closed, state, f"{state.name}/closed", told):
-        yield mutating.state(replace(state, closed=line), state.closed.mark, what, touch, same or open_always)
+    for line, words, same in mutating.lines(state.closed, state, f"{state.name}/closed", told):
+        yield mutating.state(
+            replace(state, closed=line), state.closed.mark, words, touch, same or open_always
+        )
     told = said("`{state}` when nobody answers", state=state.name)
     touch = [mutating.point(Kind.ERROR, f"{state.name}/failed")]
-    for line, what, same in mutating.lines(state.failed, state, f"{state.name}/failed", told):
-        yield mutating.state(replace(state, failed=line), state.failed.mark, what, touch, same)
+    for line, words, same in mutating.lines(state.failed, state, f"{state.name}/failed", told):
+        yield mutating.state(replace(state, failed=line), state.failed.mark, words, touch, same)
     other = mutating.chosen([name for name in mutating.flow.contacts if name != state.contact], state.name)
     if other is not None:
         what = said(
