@@ -38,7 +38,10 @@ def command(
         typer.Option(metavar="LANGUAGE", help="Whose words are shown, such as te-IN; the flow's first."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="FILE", help="Where to; to the terminal without it.")
+        Path | None,
+        typer.Option(
+            "-o", "--out", metavar="FILE", help="Where to; without it to the terminal, a picture to FLOW.svg."
+        ),
     ] = None,
     only: Annotated[Only, typer.Option(help="`main` leaves out silence, faults and `anywhere`.")] = Only.ALL,
     counts: Annotated[
@@ -64,6 +67,9 @@ def command(
         if strangers:
             complain(f"left out, for {loaded.name} has no such states: {listed(strangers)}")
     drawn = _RENDER[format](picture(loaded, lang, only, laid))
+    if out is None and format is Drawing.SVG and sys.stdout.isatty():
+        out = Path(f"{loaded.name}.svg")  # nobody reads a picture's source
+        complain(f"drawn in {out}")
     if out is None:
         sys.stdout.write(drawn)
         return 0

@@ -154,6 +154,9 @@ def _explain(name: str) -> int:
         near = nearest(name, [rule.name for rule in ALL_RULES])
         meant = f"; did you mean {near}?" if near else ""
         complain(f"lint has no rule {name}{meant}")
+        complain(
+            "what keeps a flow from being loaded is no rule of lint: the finding itself says what to write"
+        )
         return 2
     if sys.stdout.isatty():
         Console().print(Markdown(text))

@@ -56,7 +56,7 @@ def beginnings(finding: Diagnostic, flow_path: Path, read: Read) -> Iterator[Beg
 
 def _prompt(finding: Diagnostic, name: str, flow_path: Path, read: Read) -> Iterator[Beginning]:
     edits = _written(flow_path, read, [name], {})
-    if edits and "." not in name:
+    if edits and "." not in name and name not in ("yes", "no"):
         yield Beginning(said("Begin the words of `{name}` in every language", name=name), edits)
 
 
