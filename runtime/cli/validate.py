@@ -10,6 +10,7 @@ import typer
 from runtime.cli.findings import all_there, default_flows, look
 from runtime.cli.in_language import LANG, in_language
 from runtime.cli.report import Format, print_report
+from runtime.flow.diagnostic import Severity
 
 
 def command(
@@ -23,7 +24,7 @@ def command(
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,
     lang: Annotated[str, LANG] = "en",
 ) -> int:
-    """Returns 0 when everything can be loaded, 1 when there are findings, 2 for a path that is not there."""
+    """Returns 0 when everything can be loaded, 1 when something cannot, 2 for a path that is not there."""
     told = in_language(lang)
     if told is None:
         return 2
@@ -32,4 +33,4 @@ def command(
         return 2
     found = look(chosen)
     print_report(found.findings, found.files, format, told=told)
-    return 1 if found.findings else 0
+    return 1 if any(one.severity is not Severity.INFO for one in found.findings) else 0

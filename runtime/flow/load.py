@@ -136,7 +136,7 @@ class _Loading:
             return False
         names = " → ".join([*ring[places.index(place) :], run.value])
         faults.error(
-            "runs-itself",
+            "subflow-cycle",
             said("a flow cannot run itself, even through others: {ring}", ring=names),
             run.mark,
             "Take one `run` out of this ring; let that state `go` on instead.",

@@ -98,7 +98,7 @@ def test_19_a_flow_cannot_run_itself_even_through_others(
 ) -> None:
     loaded = load(write(tmp_path, **flows) / "a.yaml")
     assert loaded.flow is None
-    assert [one.rule for one in loaded.diagnostics] == ["runs-itself"]
+    assert [one.rule for one in loaded.diagnostics] == ["subflow-cycle"]
     assert ring in loaded.diagnostics[0].message
 
 
