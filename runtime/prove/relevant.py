@@ -1,0 +1,254 @@
+"""Which values decide where a call goes: all else may be forgotten when two moments of calls are compared.
+
+A value decides in some state if a condition, or a list of choices, on some way from there reads it before it
+is asked or fetched anew. Values that words read decide by being there or not, since words that lack a value
+are an error. Values are told apart only as far as the flow's own conditions do: for `age >= 60` the ages
+below 60, 60 itself, and those above are three.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from runtime.flow.graph import state_edges
+from runtime.flow.model import Ask, Converse, End, Fetch, Flow, Line, Listening, Menu, Run, State
+from runtime.flow.naming import comparisons
+from runtime.flow.template import Expression, Template
+
+UNCAPPED = 60
+"""A counter that a condition compares with nothing fixed is told apart up to here."""
+_OF_EVERY_CALL = frozenset({"caller", "language", "turns", "no_inputs", "no_matches", "today", "now"})
+
+Reads = frozenset[tuple[str, bool]]
+"""(dotted name, whether its value decides; else only whether it is there)."""
+
+
+def conditions(flow: Flow) -> Iterator[Expression]:
+    """Every condition of a flow."""
+    yield from (rule.when for rule in flow.escalation)
+    for state in flow.states.values():
+        yield from _conditions_of(state)
+
+
+def _conditions_of(state: State) -> Iterator[Expression]:
+    for branch in (*(getattr(state, "go", None) or ()), *getattr(state, "branches", ())):
+        if branch.when is not None:
+            yield branch.when
+    if isinstance(state, Ask):
+        yield from (refusal.when for refusal in state.refuse)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Constants that a name is compared with. whole: also with another name, so that every value counts."""
+
+    constants: tuple[Any, ...] = ()
+    whole: bool = False
+
+    def region(self, value: Any) -> Any:
+        """The same for two values that no condition tells apart."""
+        if isinstance(value, bool) or value is None or self.whole:
+            return value
+        if isinstance(value, list | tuple | Mapping):
+            return bool(value)
+        alike = sorted(one for one in self.constants if _comparable(one, value))
+        return (bool(value), bisect_left(alike, value), value in alike)
+
+
+def _comparable(one: Any, other: Any) -> bool:
+    numbers = isinstance(one, int | float) and isinstance(other, int | float)
+    return not isinstance(one, bool) and (numbers or (isinstance(one, str) and isinstance(other, str)))
+
+
+class Relevant:
+    """For a flow and every flow that it runs."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flows = {one.name: one for one in flow.every_flow()}
+        self._known = self._constants()
+        self.visits = {name: self._visits(name) for name in self.flows}
+        self.no_inputs = self._cap("no_inputs")
+        self.no_matches = self._cap("no_matches")
+        read = {root for one in self.flows.values() for c in conditions(one) for root in _roots(c.names)}
+        self.language = "language" in read
+        self.time = bool({"now", "today"} & read)
+        self._live: dict[tuple[str, str], tuple[tuple[str, bool], ...]] = {}
+        self._inside: dict[tuple[str, str], frozenset[str]] = {}
+        for one in self.flows.values():
+            for name, reads in _live(one, self._decides_outside(one)).items():
+                self._live[one.name, name] = tuple(sorted(reads))
+
+    def known(self, flow: str, name: str) -> Known:
+        """What is known of the dotted name in that flow's conditions."""
+        return self._known.get((flow, name), Known())
+
+    def decides(self, flow: str, name: str) -> bool:
+        """Whether any condition reads this name or a part of it."""
+        return (flow, name) in self._known
+
+    def fields(self, flow: str, root: str) -> dict[str, Known]:
+        """What conditions read of a saved table, by the field's dotted name behind the root."""
+        start = f"{root}."
+        return {
+            name.removeprefix(start): known
+            for (owner, name), known in self._known.items()
+            if owner == flow and name.startswith(start)
+        }
+
+    def slots(self, flow: str, state: str, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        """What decides from this state on, of these values."""
+        found = []
+        for name, decides in self._live.get((flow, state), ()):
+            value = _value(values, name)
+            if decides:
+                found.append((name, self.known(flow, name).region(value)))
+            elif value is not None:
+                found.append((name, True))
+        return tuple(found)
+
+    # -- worked out once ---------------------------------------------------------------------------------
+
+    def _constants(self) -> dict[tuple[str, str], Known]:
+        found: dict[tuple[str, str], set[Any]] = defaultdict(set)
+        whole: set[tuple[str, str]] = set()
+        for flow in self.flows.values():
+            for one in conditions(flow):
+                for name in one.names:
+                    found[flow.name, name]
+                for part in comparisons(one.source):
+                    if part.other is not None:
+                        whole |= {(flow.name, part.name), (flow.name, part.other)}
+                    elif not isinstance(part.constant, bool) and part.constant is not None:
+                        found[flow.name, part.name].add(part.constant)
+            for state in flow.states.values():
+                if isinstance(state, Ask) and state.choices_from:
+                    found[flow.name, state.choices_from]
+        for _ in self.flows:  # what an outer flow reads of an inner one's outputs decides in there
+            for flow in self.flows.values():
+                for state in flow.states.values():
+                    if isinstance(state, Run) and state.save:
+                        for name in flow.flows[state.flow].outputs:
+                            outer = (flow.name, f"{state.save}.{name}")
+                            if outer in found:
+                                found[state.flow, name] |= found[outer]
+                            if outer in whole:
+                                whole.add((state.flow, name))
+        return {
+            place: Known(tuple(sorted(constants, key=lambda one: (str(type(one)), one))), place in whole)
+            for place, constants in found.items()
+        }
+
+    def _decides_outside(self, flow: Flow) -> Reads:
+        """What is read of a flow's outputs when it comes back."""
+        return frozenset((name, (flow.name, name) in self._known) for name in flow.outputs)
+
+    def _cap(self, name: str) -> int:
+        caps = [_highest(known) for (_, one), known in self._known.items() if one == name]
+        return max(caps, default=0)
+
+    def _visits(self, flow: str) -> dict[str, int]:
+        start = "visits."
+        return {
+            name.removeprefix(start): _highest(known)
+            for (owner, name), known in self._known.items()
+            if owner == flow and name.startswith(start)
+        }
+
+
+def _highest(known: Known) -> int:
+    numbers = [int(one) for one in known.constants if isinstance(one, int | float)]
+    return UNCAPPED if known.whole else max(numbers, default=0) + 1
+
+
+def _value(values: Mapping[str, Any], name: str) -> Any:
+    found: Any = values
+    for step in name.split("."):
+        found = found.get(step) if isinstance(found, Mapping) else None
+    return found
+
+
+def _roots(names: Iterable[str]) -> set[str]:
+    return {name.partition(".")[0] for name in names}
+
+
+def _live(flow: Flow, outputs: Reads) -> dict[str, Reads]:
+    """By state: what is read there or later, as far as it may still hold what it holds now."""
+    inside = {name: _read_in(flow, state, outputs) for name, state in flow.states.items()}
+    entering: dict[str, Reads] = {name: frozenset() for name in flow.states}
+    here: dict[str, Reads] = dict(inside)
+    targets = {
+        name: {edge.target for edge in state_edges(flow, state)}
+        | ({flow.defaults.on_error.go} if flow.defaults.on_error.go else set())
+        for name, state in flow.states.items()
+    }
+    changed = True
+    while changed:
+        changed = False
+        for name, state in flow.states.items():
+            later = frozenset().union(*(entering[target] for target in targets[name] if target in entering))
+            both = inside[name] | later
+            before = _without(both, state.slot.name) if isinstance(state, Ask) else both
+            if both != here[name] or before != entering[name]:
+                here[name], entering[name] = both, before
+                changed = True
+    return here
+
+
+def _without(reads: Reads, root: str) -> Reads:
+    return frozenset(read for read in reads if read[0].partition(".")[0] != root)
+
+
+def _read_in(flow: Flow, state: State, outputs: Reads) -> Reads:
+    """What this state itself reads, once it stands. What it saves first is not read from before."""
+    decided = {name for one in _conditions_of(state) for name in one.names}
+    if isinstance(state, Listening | Run):
+        decided |= {name for rule in flow.escalation for name in rule.when.names}
+    if isinstance(state, Ask) and state.choices_from:
+        decided.add(state.choices_from)
+    own = getattr(state, "save", None) if isinstance(state, Fetch | Run) else None
+    decided = {name for name in decided if own is None or name.partition(".")[0] != own}
+    worded = {name for template in _templates(flow, state) for name in template.names}
+    found = {(name, True) for name in decided} | {(name, False) for name in worded - decided}
+    if isinstance(state, End):
+        found |= outputs
+    return frozenset(
+        read for read in found if read[0].partition(".")[0] not in _OF_EVERY_CALL | {"visits", "open"}
+    )
+
+
+def _templates(flow: Flow, state: State) -> Iterator[Template]:
+    """Every template that this state may have to fill in."""
+    for key in ("say", "confirm", "each", "filler"):
+        yield from _words(flow, getattr(state, key, None))
+    for _, template in (*getattr(state, "send", ()), *getattr(state, "inputs", ())):
+        yield template
+    if isinstance(state, Converse):
+        yield from state.persona.texts.values()
+    for line in _lines(flow, state):
+        yield from (template for _, template in line.set)
+        yield from _words(flow, line.say)
+
+
+def _lines(flow: Flow, state: State) -> Iterator[Line]:
+    yield state.on_error
+    yield flow.defaults.on_error
+    for key in ("closed", "failed"):
+        if hasattr(state, key):
+            yield getattr(state, key)
+    if isinstance(state, Menu):
+        yield from (option.line for option in state.options)
+    if isinstance(state, Converse):
+        yield state.limits.line
+    if isinstance(state, Listening):
+        yield from (*state.no_input, *state.no_match)
+        yield from (option.line for option in flow.anywhere)
+        yield from (rule.line for rule in flow.escalation)
+
+
+def _words(flow: Flow, prompt: str | None) -> Iterator[Template]:
+    if prompt is not None and prompt in flow.prompts:
+        yield from flow.prompts[prompt].texts.values()
