@@ -9,6 +9,7 @@
               drawing     the flow as a picture
               scaffold    a new flow from a few answers
               transcript  does it behave? scripted calls on a virtual clock
+              prove       does every caller get out? all calls there can be
               providers   the outside world, one folder per vendor, behind ports.py
               store       where calls and clips are kept
     floor 2   dialogue    what happens: a pure function over (call, event)
@@ -16,6 +17,6 @@
     floor 0   language    Indian languages as data: scripts, spoken digits, yes and no, phrase matching
               audio       sound as arithmetic: mu-law, WAV, resampling, voice activity, endpointing
 
-`dialogue`, `flow`, `lint` and `transcript` know no clock, no network and no event loop. The contracts
-are in pyproject.toml under [tool.importlinter] and are checked by tests/test_architecture.py.
+`dialogue`, `flow`, `lint`, `transcript` and `prove` know no clock, no network and no event loop. The
+contracts are in pyproject.toml under [tool.importlinter] and are checked by tests/test_architecture.py.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -70,3 +70,11 @@ def _leads_somewhere(schema: Any, reference: str) -> bool:
             return False
         node = node[step] if step else node
     return True
+
+
+def fits(schema: Mapping[str, Any] | Any, value: Any) -> bool:
+    """Whether a service that promises this may answer so; days must be days."""
+    if not isinstance(schema, Mapping):
+        return True
+    checker = Draft202012Validator.FORMAT_CHECKER
+    return bool(Draft202012Validator(dict(schema), format_checker=checker).is_valid(value))

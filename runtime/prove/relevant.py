@@ -8,7 +8,6 @@ below 60, 60 itself, and those above are three.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Any
 
 from runtime.flow.graph import state_edges
 from runtime.flow.model import Ask, Converse, End, Fetch, Flow, Line, Listening, Menu, Run, State
-from runtime.flow.naming import comparisons
+from runtime.flow.naming import comparisons, conjunction
 from runtime.flow.template import Expression, Template
 
 UNCAPPED = 60
@@ -44,10 +43,17 @@ def _conditions_of(state: State) -> Iterator[Expression]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Constants that a name is compared with. whole: also with another name, so that every value counts."""
+    """How conditions read a name. cuts: constants it is compared with, each with the side on which the answer
+    changes: below it, above it, or both. bare: also whether it is there and not nothing. whole: compared with
+    another name, so that every value counts."""
 
-    constants: tuple[Any, ...] = ()
+    cuts: frozenset[tuple[Any, str]] = frozenset()
+    bare: bool = True
     whole: bool = False
+
+    @property
+    def constants(self) -> tuple[Any, ...]:
+        return tuple(sorted({one for one, _ in self.cuts}, key=lambda one: (str(type(one)), one)))
 
     def region(self, value: Any) -> Any:
         """The same for two values that no condition tells apart."""
@@ -55,8 +61,16 @@ class Known:
             return value
         if isinstance(value, list | tuple | Mapping):
             return bool(value)
-        alike = sorted(one for one in self.constants if _comparable(one, value))
-        return (bool(value), bisect_left(alike, value), value in alike)
+        place = sum(
+            value > one or (value == one and side == "below")
+            for one, side in self.cuts
+            if _comparable(one, value)
+        )
+        return (bool(value) if self.bare else True, place)
+
+
+_SIDES = {"lt": ("below",), "gteq": ("below",), "lteq": ("above",), "gt": ("above",)}
+"""`age >= 60` changes its answer just below 60, `income <= 150000` just above; all else on both sides."""
 
 
 def _comparable(one: Any, other: Any) -> bool:
@@ -70,6 +84,8 @@ class Relevant:
     def __init__(self, flow: Flow) -> None:
         self.flows = {one.name: one for one in flow.every_flow()}
         self._known = self._constants()
+        self.answers: dict[tuple[str, str, str | None], tuple[Any, ...]] = {}
+        """What services may answer, worked out once (given.py)."""
         self.visits = {name: self._visits(name) for name in self.flows}
         self.no_inputs = self._cap("no_inputs")
         self.no_matches = self._cap("no_matches")
@@ -77,7 +93,6 @@ class Relevant:
         self.language = "language" in read
         self.time = bool({"now", "today"} & read)
         self._live: dict[tuple[str, str], tuple[tuple[str, bool], ...]] = {}
-        self._inside: dict[tuple[str, str], frozenset[str]] = {}
         for one in self.flows.values():
             for name, reads in _live(one, self._decides_outside(one)).items():
                 self._live[one.name, name] = tuple(sorted(reads))
@@ -113,33 +128,37 @@ class Relevant:
     # -- worked out once ---------------------------------------------------------------------------------
 
     def _constants(self) -> dict[tuple[str, str], Known]:
-        found: dict[tuple[str, str], set[Any]] = defaultdict(set)
+        cuts: dict[tuple[str, str], set[tuple[Any, str]]] = defaultdict(set)
+        bare: set[tuple[str, str]] = set()
         whole: set[tuple[str, str]] = set()
         for flow in self.flows.values():
             for one in conditions(flow):
-                for name in one.names:
-                    found[flow.name, name]
                 for part in comparisons(one.source):
                     if part.other is not None:
                         whole |= {(flow.name, part.name), (flow.name, part.other)}
                     elif not isinstance(part.constant, bool) and part.constant is not None:
-                        found[flow.name, part.name].add(part.constant)
+                        sides = _SIDES.get(part.operator, ("below", "above"))
+                        cuts[flow.name, part.name] |= {(part.constant, side) for side in sides}
+                for name in one.names:
+                    cuts[flow.name, name]
+                    if _is_read_bare(one.source, name):
+                        bare.add((flow.name, name))
             for state in flow.states.values():
                 if isinstance(state, Ask) and state.choices_from:
-                    found[flow.name, state.choices_from]
+                    cuts[flow.name, state.choices_from]
+                    bare.add((flow.name, state.choices_from))
         for _ in self.flows:  # what an outer flow reads of an inner one's outputs decides in there
             for flow in self.flows.values():
                 for state in flow.states.values():
                     if isinstance(state, Run) and state.save:
                         for name in flow.flows[state.flow].outputs:
-                            outer = (flow.name, f"{state.save}.{name}")
-                            if outer in found:
-                                found[state.flow, name] |= found[outer]
-                            if outer in whole:
-                                whole.add((state.flow, name))
+                            outer, inner = (flow.name, f"{state.save}.{name}"), (state.flow, name)
+                            if outer in cuts:
+                                cuts[inner] |= cuts[outer]
+                            bare |= {inner} if outer in bare else set()
+                            whole |= {inner} if outer in whole else set()
         return {
-            place: Known(tuple(sorted(constants, key=lambda one: (str(type(one)), one))), place in whole)
-            for place, constants in found.items()
+            place: Known(frozenset(found), place in bare, place in whole) for place, found in cuts.items()
         }
 
     def _decides_outside(self, flow: Flow) -> Reads:
@@ -169,6 +188,14 @@ def _value(values: Mapping[str, Any], name: str) -> Any:
     for step in name.split("."):
         found = found.get(step) if isinstance(found, Mapping) else None
     return found
+
+
+def _is_read_bare(condition: str, name: str) -> bool:
+    """Whether the name stands there without being compared, or may do so."""
+    parts = conjunction(condition)
+    if parts is None:
+        return True
+    return any(part.name == name and part.operator == "is" for part in parts)
 
 
 def _roots(names: Iterable[str]) -> set[str]:

@@ -1,0 +1,249 @@
+"""Every moment that a call of this flow can come to, and what leads from one to the next.
+
+Found by playing: from each moment every move is made on the production dialogue, and what it comes to is a
+new moment or one that is known (moment.py). Breadth first, so the way to each is one of the shortest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import product
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from runtime.dialogue.call import Call
+from runtime.dialogue.dialogue import Dialogue
+from runtime.dialogue.effect import Dial
+from runtime.dialogue.event import Answered, AnsweredBy
+from runtime.dialogue.speaking import APOLOGY
+from runtime.flow.model import Direction, Flow, Transfer
+from runtime.flow.sample import slot_sample
+from runtime.prove.moment import forgetful, moment
+from runtime.prove.moves import Move, Who, moves
+from runtime.prove.play import Played, begun, play
+from runtime.prove.relevant import Relevant, conditions
+from runtime.prove.taint import Taint
+
+NUMBER = "+919876543210"
+MONDAY = datetime(2026, 1, 5, 11, 0, tzinfo=ZoneInfo("Asia/Kolkata"))
+"""The time at which a transcript plays that says none."""
+MOST_MOMENTS = 60_000
+"""Past this many the search stops and says so; a flow of thirty states has a few thousand at most."""
+MOST_HOURS = 6
+
+Progress = Callable[[int, int], None]
+"""Called now and then with the moments seen and the moments that still wait to be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How a call can begin. now: when; hours: which of the times of day this is."""
+
+    now: datetime
+    hours: int
+    inputs: tuple[tuple[str, Any], ...] = ()
+    by: AnsweredBy | None = None
+    beep: bool = True
+
+
+@dataclass(slots=True)
+class Edge:
+    """One move made at one moment. target: the number of the moment it comes to; None when the call is over:
+    then `ended` says how ("end", "person", "apology", "guard"). person: a person was talked to. turns: how
+    often we listened. entered: whether a state was entered. words: how much was said; failed: a transfer
+    that was told of has come to nothing."""
+
+    move: Move
+    target: int | None
+    ended: str | None
+    turns: int
+    seconds: float
+    entered: bool
+    words: int
+    person: bool = False
+    dials: bool = False
+    failed: bool = False
+    silent_loop: bool = False
+    circle: bool = False
+    leaks: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Node:
+    """One moment. by: the moment and the edge that first led here, or None where a call begins."""
+
+    call: Call
+    beginning: Beginning
+    by: tuple[int, Edge] | None
+    edges: list[Edge] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Graph:
+    """nodes: by number. complete: False when there were more moments than MOST_MOMENTS. leaks: at the very
+    start of a call."""
+
+    dialogue: Dialogue
+    relevant: Relevant
+    nodes: list[Node] = field(default_factory=list)
+    complete: bool = True
+    begun_over: list[tuple[Beginning, Played]] = field(default_factory=list)
+    leaks: list[tuple[Beginning, tuple[str, ...]]] = field(default_factory=list)
+
+    @property
+    def flow(self) -> Flow:
+        return self.dialogue.flow
+
+    def way_to(self, number: int) -> tuple[Beginning, list[Move]]:
+        """How a call comes to this moment, one of the shortest ways."""
+        found: list[Move] = []
+        node = self.nodes[number]
+        while node.by is not None:
+            number, edge = node.by
+            found.append(edge.move)
+            node = self.nodes[number]
+        return node.beginning, found[::-1]
+
+
+def explore(dialogue: Dialogue, progress: Progress | None = None, most: int = MOST_MOMENTS) -> Graph:
+    """Every moment that calls of this flow can come to."""
+    relevant = Relevant(dialogue.flow)
+    graph = Graph(dialogue, relevant)
+    taint = Taint(dialogue.flow, MONDAY.date())
+    numbers: dict[Hashable, int] = {}
+
+    def number_of(call: Call, beginning: Beginning, by: tuple[int, Edge] | None) -> int:
+        kept = forgetful(call)
+        key = moment(kept, relevant, beginning.hours)
+        if key not in numbers:
+            numbers[key] = len(graph.nodes)
+            graph.nodes.append(Node(kept, beginning, by))
+        return numbers[key]
+
+    for beginning in beginnings(dialogue.flow, relevant):
+        played = started(dialogue, beginning)
+        if leaks := taint.leaks(played):
+            graph.leaks.append((beginning, leaks))
+        if played.call.ended is not None:
+            graph.begun_over.append((beginning, played))
+        else:
+            number_of(played.call, beginning, None)
+    at = 0
+    while at < len(graph.nodes):
+        if len(graph.nodes) > most:
+            graph.complete = False
+            break
+        if progress is not None and at % 100 == 0:
+            progress(at, len(graph.nodes) - at)
+        node = graph.nodes[at]
+        for move in moves(node.call, relevant, node.beginning.now.date()):
+            played = play(dialogue, node.call, move)
+            edge = _edge(dialogue, node.call, move, played)
+            edge.leaks = taint.leaks(played)
+            node.edges.append(edge)
+            if played.call.ended is None and not edge.circle:
+                edge.target = number_of(played.call, node.beginning, (at, edge))
+        at += 1
+    return graph
+
+
+def started(dialogue: Dialogue, beginning: Beginning) -> Played:
+    """The call as it begins."""
+    answered = Answered(beginning.by, 0.0, beginning.beep) if beginning.by is not None else None
+    step = dialogue.start(number=NUMBER, now=beginning.now, inputs=dict(beginning.inputs), answered=answered)
+    return begun(step, dialogue)
+
+
+def _edge(dialogue: Dialogue, before: Call, move: Move, played: Played) -> Edge:
+    call = played.call
+    names = [(taken.what, taken.name) for taken in played.taken]
+    state = dialogue.state_of(before)
+    person = move.what == "completed" and isinstance(state, Transfer)
+    if move.who in (Who.UNHEARD, Who.ANSWER) and ("answer" in (what for what, _ in names)) != (
+        move.who is Who.ANSWER
+    ):
+        move = _as_it_was_taken(move, names)
+    return Edge(
+        move=move,
+        target=None,
+        ended=_how_it_ended(played, names, person),
+        turns=call.turns - (int(move.value) if move.what == "late" else before.turns),
+        seconds=played.seconds,
+        entered=any(what == "state" for what, _ in names),
+        words=len(played.speeches()),
+        person=person,
+        dials=any(isinstance(effect, Dial) for effect in played.effects),
+        failed=any(what in ("failed", "closed") for what, _ in names),
+        silent_loop=any(what == "error" and name.endswith("/loop") for what, name in names),
+        circle=played.circle,
+    )
+
+
+def _as_it_was_taken(move: Move, names: list[tuple[str, str]]) -> Move:
+    """A move is an answer if the flow took it for one: what we think of as gibberish may be somebody's name,
+    and what we think of as an answer may be refused."""
+    taken = {what for what, _ in names}
+    if taken & {"answer", "option", "choice"} or ("confirm" in taken and move.text == "1"):
+        return Move(move.what, Who.ANSWER, move.text, move.value)
+    return Move(move.what, Who.UNHEARD, move.text, move.value)
+
+
+def _how_it_ended(played: Played, names: list[tuple[str, str]], person: bool) -> str | None:
+    if played.call.ended is None:
+        return None
+    if ("limit", "most_turns") in names or ("limit", "longest_call") in names:
+        return "guard"
+    if person and played.call.ended == "transferred":
+        return "person"
+    return "apology" if any(speech.prompt == APOLOGY for speech in played.speeches()) else "end"
+
+
+def beginnings(flow: Flow, relevant: Relevant) -> Iterator[Beginning]:
+    """Every way in which a call may begin: times of day, what the flow is given, who answers."""
+    answered: list[tuple[AnsweredBy | None, bool]] = [(None, True)]
+    if flow.direction is Direction.OUTBOUND:
+        answered += [(AnsweredBy.PERSON, True), (AnsweredBy.MACHINE, True), (AnsweredBy.MACHINE, False)]
+    names = list(flow.inputs)
+    values = [_inputs(flow, name, relevant) for name in names]
+    for hours, now in enumerate(times(flow, relevant)):
+        for given in product(*values):
+            for by, beep in answered:
+                yield Beginning(now, hours, tuple(zip(names, given, strict=True)), by, beep)
+
+
+def _inputs(flow: Flow, name: str, relevant: Relevant) -> list[Any]:
+    known = relevant.known(flow.name, name)
+    sample = slot_sample(flow, flow.inputs[name], flow.languages[0])
+    found: list[Any] = []
+    for value in (*known.constants, sample):
+        if known.region(value) not in [known.region(one) for one in found]:
+            found.append(value)
+    return found
+
+
+def times(flow: Flow, relevant: Relevant) -> list[datetime]:
+    """A moment for each combination of open and closed contacts; where everybody works first."""
+    contacts = [c for one in flow.every_flow() for c in one.contacts.values() if c.hours]
+    used = {s.contact for one in flow.every_flow() for s in one.states.values() if isinstance(s, Transfer)}
+    read = {name for one in relevant.flows.values() for name in _opens(one)}
+    contacts = [one for one in contacts if one.name in used | read]
+    found: dict[tuple[Any, ...], datetime] = {}
+    days = [date(2026, 1, 5) + timedelta(days=n) for n in range(7)]
+    days += sorted({day for one in contacts for day in one.holidays})[:2]
+    for at in (MONDAY, *(_clock(day, half) for day in days for half in range(48))):
+        pattern: tuple[Any, ...] = tuple(c.open_at(at.astimezone(ZoneInfo(c.timezone))) for c in contacts)
+        if relevant.time:
+            pattern += (f"{at:%H}"[0],)
+        found.setdefault(pattern, at)
+    ordered = sorted(found.items(), key=lambda one: -sum(one[0][: len(contacts)]))
+    return [at for _, at in ordered][:MOST_HOURS]
+
+
+def _opens(flow: Flow) -> set[str]:
+    return {name[5:] for one in conditions(flow) for name in one.names if name.startswith("open.")}
+
+
+def _clock(day: date, half: int) -> datetime:
+    return datetime(day.year, day.month, day.day, half // 2, half % 2 * 30, tzinfo=MONDAY.tzinfo)

@@ -1,0 +1,70 @@
+"""Whether a caller's secret is seen where it must not be: a value that is planted and then looked for.
+
+A sensitive value goes to services only. It is looked for in everything else that a step orders (words,
+hints for the recogniser, what the model and a person are told, addresses and keys of requests) and in
+everything that a log may show.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from runtime.dialogue.effect import CallService, CancelTimer, Effect, Speak, StartTimer
+from runtime.flow.model import Ask, Flow, Slot
+from runtime.language import spoken_digits
+from runtime.prove import given
+from runtime.prove.play import Played
+
+_BLANK = re.compile(r"[\s\-.,]+")
+
+
+class Taint:
+    def __init__(self, flow: Flow, today: date) -> None:
+        self._marks: dict[str, str] = {}
+        for one in flow.every_flow():
+            for slot in _slots(one):
+                if slot.sensitive:
+                    self._marks.update(dict.fromkeys(given.marks(slot, today), slot.name))
+
+    def leaks(self, played: Played) -> tuple[str, ...]:
+        """What is wrong: ("account_no is said in full", …)."""
+        if not self._marks:
+            return ()
+        found: dict[str, None] = {}
+        for effect in played.effects:
+            if isinstance(effect, StartTimer | CancelTimer) or (isinstance(effect, Speak) and effect.fixed):
+                continue
+            for name in self._seen(_shown(effect)):
+                found[f"{name}/{_where(effect)}"] = None
+            if isinstance(effect, Speak) and not effect.fixed:
+                for name in self._seen(_digits(effect.text)):
+                    found[f"{name}/{_where(effect)}"] = None
+        for name in self._seen(f"{played.call!r}{played.call.for_log()}{played.taken!r}"):
+            found[f"{name}/log"] = None
+        return tuple(found)
+
+    def _seen(self, text: str) -> list[str]:
+        plain = _BLANK.sub("", text)
+        return [name for mark, name in self._marks.items() if _BLANK.sub("", mark) in plain]
+
+
+@lru_cache(maxsize=4096)
+def _digits(text: str) -> str:
+    return spoken_digits(text)
+
+
+def _shown(effect: Effect) -> str:
+    return effect.key + effect.service if isinstance(effect, CallService) else repr(effect)
+
+
+def _where(effect: Effect) -> str:
+    return {"Speak": "words", "AskModel": "model", "Dial": "person", "CallService": "address"}.get(
+        type(effect).__name__, "order"
+    )
+
+
+def _slots(flow: Flow) -> list[Slot]:
+    asked = [state.slot for state in flow.states.values() if isinstance(state, Ask)]
+    return [*asked, *flow.slots.values()]

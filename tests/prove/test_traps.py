@@ -1,0 +1,46 @@
+"""Traps that are planted by rule are found, each with a transcript that the ordinary player confirms. The
+whole hunt, over all shipped flows and every operator, is hunt.py; here the small flows are hunted whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from hunt import hunted
+from traps import OPERATORS, planted, trapped
+
+from runtime.dialogue.dialogue import Dialogue
+from runtime.flow.model import Flow
+
+Shipped = Callable[[str], Flow]
+
+
+@pytest.mark.parametrize(("name", "least"), [("hello", 12), ("identify", 12)])
+def test_every_trap_is_found(shipped: Shipped, name: str, least: int) -> None:
+    found = [hunted(one) for one in planted(shipped(name))]
+    verdicts = Counter(one.verdict for one in found)
+    assert verdicts["missed"] == 0, [one for one in found if one.verdict == "missed"]
+    assert verdicts["found, not written"] == 0, [one for one in found if one.verdict == "found, not written"]
+    assert verdicts["found"] >= least
+
+
+@pytest.mark.parametrize("operator", OPERATORS, ids=lambda one: one.__name__.strip("_"))
+def test_each_operator_sets_a_trap_somewhere(shipped: Shipped, operator: Callable[..., object]) -> None:
+    """The first of its changes, in some flow, that is a trap is found as one."""
+    name = operator.__name__.strip("_")
+    for flow in ("hello", "electricity", "lpg"):
+        for one in planted(shipped(flow)):
+            if one.operator == name and hunted(one).verdict == "found":
+                return
+    pytest.fail(f"{name} traps nobody")
+
+
+def test_playing_without_the_search_traps_nobody_in_a_sound_flow(shipped: Shipped) -> None:
+    assert trapped(Dialogue(shipped("hello"))) is None
+    assert trapped(Dialogue(shipped("identify"))) is None
+
+
+def test_playing_without_the_search_notices_a_trap(shipped: Shipped) -> None:
+    noticed = [one.where for one in planted(shipped("hello")) if trapped(Dialogue(one.flow))]
+    assert len(noticed) >= 10

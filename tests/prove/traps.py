@@ -1,0 +1,340 @@
+"""Traps, planted by rule: every operator changes one thing of a flow wherever it can be changed.
+
+`planted(flow)` yields each changed flow. Not every change is a trap: another ladder, another rule may still
+let the caller out. `trapped(dialogue)` plays such a flow without the search that is being tested: callers who
+are never understood after any beginning, callers who answer everything, each in worlds that do one and the
+same bad thing for ever. It knows nothing of moments that count as one, so it can say that `flowctl prove`
+missed something.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from runtime.dialogue.call import Call
+from runtime.dialogue.dialogue import Dialogue
+from runtime.flow.model import (
+    Ask,
+    Branch,
+    Converse,
+    Decide,
+    End,
+    Fetch,
+    Flow,
+    Line,
+    Listening,
+    Prompt,
+    Say,
+    State,
+    Transfer,
+)
+from runtime.flow.template import template
+from runtime.prove.graph import beginnings, started
+from runtime.prove.moves import Move, Who, moves
+from runtime.prove.play import play
+from runtime.prove.relevant import Relevant
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """operator: which rule changed the flow; where: the state, and what of it."""
+
+    operator: str
+    where: str
+    flow: Flow
+
+
+Operator = Callable[[Flow], Iterator[tuple[str, Flow]]]
+
+
+def planted(flow: Flow) -> Iterator[Planted]:
+    """Every change of every operator, in this flow; those in a flow that it runs, too."""
+    for operator in OPERATORS:
+        name = operator.__name__.strip("_")
+        for where, changed in operator(flow):
+            yield Planted(name, where, changed)
+        for inner in flow.flows.values():
+            for where, changed in operator(inner):
+                flows = {**flow.flows, inner.name: changed}
+                yield Planted(name, f"{inner.name}/{where}", replace(flow, flows=flows))
+
+
+def _with(flow: Flow, *states: State) -> Flow:
+    return replace(flow, states={**flow.states, **{state.name: state for state in states}})
+
+
+def _ladders(flow: Flow) -> Iterator[tuple[Listening, str, tuple[Line, ...]]]:
+    for state in flow.states.values():
+        if isinstance(state, Listening):
+            yield state, "no_input", state.no_input
+            yield state, "no_match", state.no_match
+
+
+def _ladder_returns(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """The last rung leads to the very state that it should lead out of."""
+    for state, name, rungs in _ladders(flow):
+        if rungs:
+            last = replace(rungs[-1], go=state.name)
+            yield f"{state.name}.{name}", _with(flow, replace(state, **{name: (*rungs[:-1], last)}))
+
+
+def _ladder_without_end(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """The escape is removed from a retry loop: the last rung asks again."""
+    for state, name, rungs in _ladders(flow):
+        if rungs:
+            last = replace(rungs[-1], go=None, repeat=True)
+            yield f"{state.name}.{name}", _with(flow, replace(state, **{name: (*rungs[:-1], last)}))
+
+
+def _ladder_to_the_start(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """The last rung begins the call again."""
+    for state, name, rungs in _ladders(flow):
+        if rungs and state.name != flow.start:
+            last = replace(rungs[-1], go=flow.start)
+            yield f"{state.name}.{name}", _with(flow, replace(state, **{name: (*rungs[:-1], last)}))
+
+
+def _exit_redirected(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """A way out of a conversation leads back into it."""
+    for state in flow.states.values():
+        if isinstance(state, Converse):
+            for number, leave in enumerate(state.exits):
+                exits = [*state.exits]
+                exits[number] = replace(leave, target=state.name)
+                yield f"{state.name}.{leave.target}", _with(flow, replace(state, exits=tuple(exits)))
+
+
+def _limits_loop(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """The limits of a conversation lead back into it."""
+    for state in flow.states.values():
+        if isinstance(state, Converse):
+            line = replace(state.limits.line, go=state.name)
+            yield state.name, _with(flow, replace(state, limits=replace(state.limits, line=line)))
+
+
+def _fetch_fails_back(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """What a service cannot do is asked again from the beginning of the call, or of the questions."""
+    for state in flow.states.values():
+        if isinstance(state, Fetch):
+            for target in _questions(flow):
+                yield (
+                    f"{state.name}.on_error to {target}",
+                    _with(flow, replace(state, on_error=replace(state.on_error, go=target))),
+                )
+
+
+def _questions(flow: Flow) -> list[str]:
+    """The first question, and the asks."""
+    return [name for name, state in flow.states.items() if isinstance(state, Ask) or name == flow.start][:4]
+
+
+def _transfer_again(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """Nobody answers, or the desk is closed: the same transfer again."""
+    for state in flow.states.values():
+        if isinstance(state, Transfer):
+            for name in ("failed", "closed"):
+                line = replace(getattr(state, name), go=state.name)
+                yield f"{state.name}.{name}", _with(flow, replace(state, **{name: line}))
+
+
+def _transfer_back(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """Nobody answers: the questions again."""
+    for state in flow.states.values():
+        if isinstance(state, Transfer):
+            for name in ("failed", "closed"):
+                for target in _questions(flow):
+                    line = replace(getattr(state, name), go=target)
+                    yield f"{state.name}.{name} to {target}", _with(flow, replace(state, **{name: line}))
+
+
+def _rule_removed(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """An escalation rule is gone."""
+    for number, rule in enumerate(flow.escalation):
+        left = (*flow.escalation[:number], *flow.escalation[number + 1 :])
+        yield rule.when.source, replace(flow, escalation=left)
+
+
+def _branch_back(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """A branch leads back to the state that it should lead on from."""
+    for state in flow.states.values():
+        if isinstance(state, Ask | Fetch | Decide):
+            key = "branches" if isinstance(state, Decide) else "go"
+            branches = getattr(state, key)
+            for number, branch in enumerate(branches):
+                changed = (*branches[:number], replace(branch, go=state.name), *branches[number + 1 :])
+                yield f"{state.name}.{key}.{number + 1}", _with(flow, replace(state, **{key: changed}))
+
+
+def _decides_for_ever(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """Behind what is said two decisions lead to each other, in silence."""
+    for state in flow.states.values():
+        if isinstance(state, Say):
+            one, other = (
+                Decide(
+                    name=name,
+                    mark=state.mark,
+                    on_error=state.on_error,
+                    branches=(Branch(go=onward, mark=state.mark),),
+                )
+                for name, onward in (("spin", "spin_on"), ("spin_on", "spin"))
+            )
+            go = (Branch(go="spin", mark=state.mark),)
+            yield state.name, _with(flow, replace(state, go=go), one, other)
+
+
+def _end_begins_again(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """A goodbye is no goodbye, or a flow that is run never returns: it starts again."""
+    for state in flow.states.values():
+        if isinstance(state, End):
+            words = state.say or _any_words(flow)
+            again = Say(
+                name=state.name,
+                mark=state.mark,
+                on_error=state.on_error,
+                say=words,
+                go=(Branch(go=flow.start, mark=state.mark),),
+            )
+            yield state.name, _with(flow, again)
+
+
+def _any_words(flow: Flow) -> str:
+    return next(name for name, prompt in flow.prompts.items() if all(t.fixed for t in prompt.texts.values()))
+
+
+def _end_without_a_word(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """A goodbye is not said."""
+    for state in flow.states.values():
+        if isinstance(state, End) and state.say:
+            yield state.name, _with(flow, replace(state, say=None))
+
+
+def _secret_said(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """A secret is read out in full, wherever something is said or asked."""
+    asked = [state.slot for state in flow.states.values() if isinstance(state, Ask)]
+    secret = {slot.name for slot in (*asked, *flow.slots.values()) if slot.sensitive}
+    for name in sorted(secret):
+        for prompt in sorted(_said(flow)):
+            yield f"{prompt} says {name}", _telling(flow, prompt, name)
+
+
+def _said(flow: Flow) -> set[str]:
+    """Prompts of `say` states, and those that read an answer back."""
+    kinds = flow.states.values()
+    return {state.say for state in kinds if isinstance(state, Say)} | {
+        state.confirm for state in kinds if isinstance(state, Ask) and state.confirm
+    }
+
+
+def _telling(flow: Flow, prompt: str, slot: str) -> Flow:
+    old = flow.prompts[prompt]
+    texts = {
+        language: template(f"{text.source} {{{{ {slot} | digits }}}}", text.mark)
+        for language, text in old.texts.items()
+    }
+    return replace(flow, prompts={**flow.prompts, prompt: Prompt(prompt, texts, old.mark)})
+
+
+OPERATORS: tuple[Operator, ...] = (
+    _ladder_returns,
+    _ladder_without_end,
+    _ladder_to_the_start,
+    _exit_redirected,
+    _limits_loop,
+    _fetch_fails_back,
+    _transfer_again,
+    _transfer_back,
+    _rule_removed,
+    _branch_back,
+    _decides_for_ever,
+    _end_begins_again,
+    _end_without_a_word,
+    _secret_said,
+)
+
+
+# -- playing without the search ----------------------------------------------------------------------------
+
+BEGINNINGS = 200
+LONGEST = 35
+"""Turns that a caller who is not understood, or who answers everything, may need at most."""
+
+
+def trapped(dialogue: Dialogue, seeds: int = BEGINNINGS) -> str | None:
+    """How a caller was trapped, or None when none was."""
+    relevant = Relevant(dialogue.flow)
+    starts = list(beginnings(dialogue.flow, relevant))
+    for seed in range(seeds):
+        chance = random.Random(seed)
+        call = started(dialogue, starts[seed % len(starts)]).call
+        for _ in range(chance.randrange(12)):
+            options = _all(call, relevant)
+            if call.ended is not None or not options:
+                break
+            call = play(dialogue, call, chance.choice(options)).call
+        if call.ended is None and call.turns < LONGEST:
+            if _cannot_leave(dialogue, call, relevant, chance, understood=False):
+                return f"not understood, from {call.flow}/{call.state}, seed {seed}"
+            if all(
+                _cannot_leave(
+                    dialogue, call, relevant, random.Random(f"{seed}/{n}"), understood=True, world=seed
+                )
+                for n in range(12)
+            ):
+                return f"answering, from {call.flow}/{call.state}, seed {seed}"
+    return None
+
+
+def _all(call: Call, relevant: Relevant) -> list[Move]:
+    if call.ended is not None:
+        return []
+    return [one for one in moves(call, relevant, date(2026, 1, 5)) if one.what not in ("late", "limit")]
+
+
+def _cannot_leave(
+    dialogue: Dialogue,
+    call: Call,
+    relevant: Relevant,
+    chance: random.Random,
+    *,
+    understood: bool,
+    world: int | None = None,
+) -> bool:
+    """Whether this caller is still in the call after LONGEST turns, or only a rule on long calls or the
+    operator's guard let them out. world: a seed: this world always does the same in one place."""
+    call = replace(call, turns=0)
+    wanted = (Who.ANSWER, Who.TALK) if understood else (Who.UNHEARD, Who.TALK)
+    habits: dict[Any, Move] = {}
+    for _ in range(6 * LONGEST):
+        options = [one for one in _all(call, relevant) if one.who is Who.WORLD or one.who in wanted]
+        if not options:
+            options = _all(call, relevant)
+        place = (call.flow, call.state, call.phase)
+        if options[0].who is Who.WORLD:
+            worst = random.Random(f"{world}/{place}") if world is not None else chance
+            move = habits.setdefault(place, worst.choice(options))
+        else:
+            move = chance.choice(options)
+        played = play(dialogue, call, move)
+        if move.what == "completed" or played.call.ended is not None:
+            return any(taken.what == "limit" and taken.name == "most_turns" for taken in played.taken)
+        if any(taken.what == "error" and taken.name.endswith("/loop") for taken in played.taken):
+            return True
+        call = played.call
+        if call.turns > LONGEST or _by_length(dialogue, played.taken):
+            return True
+    return True
+
+
+def _by_length(dialogue: Dialogue, taken: list[Any]) -> bool:
+    """Whether a rule on long calls was what moved it."""
+    for one in taken:
+        if one.what == "escalation":
+            flow = next(f for f in dialogue.flow.every_flow() if f.name == one.flow)
+            rule = flow.escalation[int(one.name.rpartition("/")[2]) - 1]
+            if rule.when.names == frozenset({"turns"}):
+                return True
+    return False
