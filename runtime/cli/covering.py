@@ -74,7 +74,7 @@ def coverage_of(performances: Iterable[Performance]) -> Coverage:
                 performance.flow,
                 play or near(performance.file),
                 result.taken,
-                passed=result.passed,
+                passed=not result.mismatches,
                 generated=generated,
             )
     return coverage

@@ -79,7 +79,7 @@ class Trial:
             tried += 1
             if one.root not in dialogues:
                 dialogues[one.root] = Dialogue(_with(self.roots[one.root], mutant.made))
-            if not play(dialogues[one.root], one.transcript, one.language).passed:
+            if play(dialogues[one.root], one.transcript, one.language).mismatches:
                 return Verdict(mutant, one.file, tried)
         return Verdict(mutant, "", tried)
 
@@ -91,7 +91,7 @@ def trial(performances: Iterable[Performance], seed: int = 0, only: Sequence[str
     for performance in performances:
         if performance.flow is not None:
             roots[performance.flow.name] = performance.flow
-            plays += [_play(performance, one, performance.flow) for one in performance.results if one.passed]
+            plays += [_play(performance, one, performance.flow) for one in performance.results if not one.mismatches]
     plays.sort(key=lambda one: len(one.transcript.lines))
     every = {flow.name: flow for root in roots.values() for flow in root.every_flow()}
     spoken = spoken_in(roots.values())
