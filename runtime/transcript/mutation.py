@@ -91,7 +91,9 @@ def trial(performances: Iterable[Performance], seed: int = 0, only: Sequence[str
     for performance in performances:
         if performance.flow is not None:
             roots[performance.flow.name] = performance.flow
-            plays += [_play(performance, one, performance.flow) for one in performance.results if not one.mismatches]
+            plays += [
+                _play(performance, one, performance.flow) for one in performance.results if not one.mismatches
+            ]
     plays.sort(key=lambda one: len(one.transcript.lines))
     every = {flow.name: flow for root in roots.values() for flow in root.every_flow()}
     spoken = spoken_in(roots.values())
