@@ -6,14 +6,13 @@ in another process that holds the same flow version. It holds no reference to th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
 from runtime.dialogue.effect import Message
-from runtime.dialogue.masking import HIDDEN, unasked
+from runtime.dialogue.masking import HIDDEN, shown
 from runtime.flow.model import BargeIn
 
 
@@ -190,17 +189,9 @@ class Call:
     def shown_slots(self) -> dict[str, Any]:
         """The slots, with sensitive values hidden, and long runs of digits among words."""
         return {
-            name: HIDDEN if name in self.sensitive else _shown(value) for name, value in self.slots.items()
+            name: HIDDEN if name in self.sensitive else shown(value) for name, value in self.slots.items()
         }
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value!r}" for name, value in self.for_log().items())
         return f"Call({shown})"
-
-
-def _shown(value: Any) -> Any:
-    """A slot that is digits alone, or a day, was asked for them; among words they were not."""
-    return unasked(value, asked=bool(_ASKED.fullmatch(value))) if isinstance(value, str) else value
-
-
-_ASKED = re.compile(r"\+?\d+|\d{4}-\d\d-\d\d", re.ASCII)

@@ -6,7 +6,7 @@ from runtime.dialogue import asking, frames, hearing, lines, question, speaking,
 from runtime.dialogue.effect import CallService, Dial, HangUp, RecordMessage
 from runtime.dialogue.event import Answered, AnsweredBy
 from runtime.dialogue.machine import CLOSED, FAILED, GO, VISIT, VOICEMAIL
-from runtime.dialogue.masking import HIDDEN
+from runtime.dialogue.masking import HIDDEN, shown
 from runtime.dialogue.thinking import FILLER_AFTER
 from runtime.dialogue.turn import Broken, Move, Turn
 from runtime.flow.model import (
@@ -281,5 +281,5 @@ def _summary(turn: Turn) -> str:
             if isinstance(value, bool):
                 value = "yes" if value else "no"
             if isinstance(value, str | int | float):
-                parts.append(f"{name}: {value}")
+                parts.append(f"{name}: {shown(value)}")
     return "; ".join(dict.fromkeys(parts))

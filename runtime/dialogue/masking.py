@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from runtime.language import folded, spoken_digits
 
@@ -35,6 +37,32 @@ def unasked(text: str, *, asked: bool = False) -> str:
         if word:
             kept.append(word)
     return _FIGURES.sub(HIDDEN, " ".join(kept) if hidden else text)
+
+
+def shown(value: Any) -> Any:
+    """A slot's value as a record, a model and a person's screen may show it. One that is digits alone, or a
+    day, was asked for; digits among words were not. A value that holds others is looked through."""
+    if isinstance(value, str):
+        return unasked(value, asked=bool(_ASKED.fullmatch(value)))
+    if isinstance(value, Mapping):
+        return {key: shown(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [shown(one) for one in value]
+    return value
+
+
+def shown_in(text: str, value: Any) -> str:
+    """`text`, which was worded with `value`, as the model may be told of it."""
+    if isinstance(value, str) and shown(value) != value:
+        return text.replace(value, shown(value)) if value in text else HIDDEN
+    if isinstance(value, Mapping | list | tuple):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            if not isinstance(one, str) or one in text:
+                text = shown_in(text, one)
+    return text
+
+
+_ASKED = re.compile(r"\+?\d+|\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def _is_number(word: str) -> bool:

@@ -8,11 +8,11 @@ from typing import Any
 from runtime.dialogue import answers, frames, offering
 from runtime.dialogue.call import Speech
 from runtime.dialogue.effect import Listen, Message, Speak
-from runtime.dialogue.masking import HIDDEN
+from runtime.dialogue.masking import HIDDEN, shown_in
 from runtime.dialogue.turn import Broken, Turn
 from runtime.flow.kinds import TYPED
 from runtime.flow.model import Ask, BargeIn, End, Menu, Record, SlotType, Transfer, Voice
-from runtime.flow.template import TemplateFailed
+from runtime.flow.template import Template, TemplateFailed
 from runtime.language import apology
 
 MOST_MESSAGES = 60
@@ -40,11 +40,19 @@ def say(turn: Turn, prompt: str, *, aside: bool = False, extra: Mapping[str, Any
         text = turn.plan.render(turn, template, language, extra=extra)
     except TemplateFailed:
         return _unspeakable(turn)
-    private = any(name.partition(".")[0] in turn.sensitive for name in template.names)
     _speak(turn, text, language, prompt, fixed=template.fixed)
     if text.strip() and not aside:
-        remember(turn, "assistant", HIDDEN if private else text)
+        remember(turn, "assistant", _told(turn, template, text))
     return None
+
+
+def _told(turn: Turn, template: Template, text: str) -> str:
+    """What the model is told of these words: no sensitive value, and no digits that nobody asked for."""
+    for name in (path.partition(".")[0] for path in template.names):
+        if name in turn.sensitive:
+            return HIDDEN
+        text = shown_in(text, turn.slots.get(name))
+    return text
 
 
 def say_reply(turn: Turn, sentence: str) -> None:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from runtime.dialogue.masking import HIDDEN
+from runtime.dialogue.masking import HIDDEN, shown
 from runtime.dialogue.turn import Turn
 from runtime.flow.model import Contact, Flow
 
@@ -28,11 +28,13 @@ class Names:
 
     def now(self, turn: Turn, names: frozenset[str], *, hidden: bool = False) -> dict[str, Any]:
         """names: the dotted names that will be read (the costly values are made only for those).
-        hidden: sensitive values are masked, for the model."""
+        hidden: sensitive values and digits that nobody asked for are masked, for the model."""
         values = self._of_every_call(turn, names)
-        values.update(turn.slots)
         if hidden:
+            values.update((name, shown(value)) for name, value in turn.slots.items())
             values.update((name, HIDDEN) for name in turn.sensitive if name in turn.slots)
+        else:
+            values.update(turn.slots)
         return values
 
     def is_open(self, turn: Turn, contact: Contact) -> bool:

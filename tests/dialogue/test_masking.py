@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from phone import Phone
+
 from runtime.dialogue.call import HIDDEN
-from runtime.dialogue.masking import LONGEST_SHOWN, unasked
+from runtime.dialogue.effect import AskModel, Speak
+from runtime.dialogue.masking import LONGEST_SHOWN, shown, unasked
 from runtime.language import DIGIT_WORDS, LANGUAGES, cardinal
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"),
+    ("said", "masked"),
     [
         ("my card is 4111 1111 1111 1111", f"my card is {HIDDEN}"),
         ("call me on 98765-43210 please", f"call me on {HIDDEN} please"),
@@ -29,8 +34,8 @@ from runtime.language import DIGIT_WORDS, LANGUAGES, cardinal
         ("मेरा नंबर नौ आठ सात छह पाँच चार है", f"मेरा नंबर {HIDDEN} है"),
     ],
 )
-def test_a_long_run_of_digits_is_hidden(said: str, shown: str) -> None:
-    assert unasked(said) == shown
+def test_a_long_run_of_digits_is_hidden(said: str, masked: str) -> None:
+    assert unasked(said) == masked
 
 
 @pytest.mark.parametrize(
@@ -63,9 +68,9 @@ def test_digits_that_are_asked_for_stay() -> None:
 )
 def test_words_and_figures_mixed_are_hidden(digits: list[int], language: str, spelt: list[bool]) -> None:
     said = [DIGIT_WORDS[language][d] if word else str(d) for d, word in zip(digits, spelt, strict=False)]
-    shown = unasked(" ".join(said))
-    assert shown.replace(HIDDEN, "").strip() == ""
-    assert HIDDEN in shown
+    masked = unasked(" ".join(said))
+    assert masked.replace(HIDDEN, "").strip() == ""
+    assert HIDDEN in masked
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -74,3 +79,29 @@ def test_27_a_long_number_is_hidden_however_it_is_said(language: str) -> None:
     pairs = " ".join(cardinal(pair, language) for pair in (48, 23, 91, 67, 55, 30))
     assert unasked(pairs) == HIDDEN
     assert unasked(f"Aadhaar {pairs} Kondapur") == f"Aadhaar {HIDDEN} Kondapur"
+
+
+def test_digits_among_words_of_a_value_are_hidden_wherever_they_stand() -> None:
+    told = {"name": "my card is 4111 1111 1111 1111", "times": ["10:30"], "id": "4821004821", "bill": 120.5}
+    assert shown(told) == {**told, "name": f"my card is {HIDDEN}"}
+    assert shown("2026-11-20") == "2026-11-20" and shown(None) is None
+
+
+def test_27_what_was_read_back_is_masked_for_the_model(call: Callable[..., Phone]) -> None:
+    """A caller who gives a card number for a name hears it back; the model and the person do not see it."""
+    phone = call(
+        """
+  begin: {ask: name, type: text, say: hello, confirm: "You said {{ name }}?", go: talk}
+  talk:
+    converse: helper
+    exits: {bye: done, desk: a person}
+    limits: {turns: 3, time: 40s, reply: 4s, go: desk}
+  desk: {transfer: desk, say: connecting, summary: yes, closed: bye, failed: bye}
+"""
+    )
+    phone.say("my card is 4111 1111 1111 1111")
+    assert "4111 1111" in phone.effects(Speak)[-1].text
+    phone.say("yes")
+    phone.say("hello")
+    asked = phone.effects(AskModel)[0]
+    assert "4111" not in repr(asked) and HIDDEN in repr(asked.messages)
