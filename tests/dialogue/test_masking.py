@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from phone import Phone
 
 from runtime.dialogue.call import HIDDEN

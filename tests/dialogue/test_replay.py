@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "simulation"))
+
 from storm import Storm
 
 from runtime.dialogue.call import Call, Speech
@@ -30,13 +33,17 @@ class Recorded(Storm):
     """A storm that keeps every step with the call it came from."""
 
     def __init__(self, dialogue: Dialogue, seed: int) -> None:
-        self.tape: list[tuple[Call, Event, Step]] = []
-        super().__init__(dialogue, seed)
+        super().__init__(dialogue, seed, keeps=True)
+        self.dialogue = dialogue
 
-    def _do(self, event: Event | None, step: Step) -> None:
-        if event is not None:
-            self.tape.append((self.call, event, step))
-        super()._do(event, step)
+    @property
+    def tape(self) -> list[tuple[Call, Event, Step]]:
+        """(call, event, the step that it made)."""
+        return [
+            (before.call, event, step)
+            for (_, _, before), (_, event, step) in pairwise(self.world.tape)
+            if event is not None
+        ]
 
 
 @pytest.fixture(scope="module")

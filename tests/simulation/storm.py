@@ -60,6 +60,7 @@ class Storm:
         self.seed = seed
         self.chance = random.Random(seed)
         self.calm = CALMS[seed // 3 % 3]
+        self.before_calm: int | None = None
         self.faults: Counter[str] = Counter()
         start = self._start(dialogue)
         self.start = start
@@ -85,6 +86,7 @@ class Storm:
                 break
             if self._act(name)(world, chance):
                 self.faults[name] += 1
+        self.before_calm = len(world.moves or ())
         calm(world, self.calm)
         for name, (_, causes) in BY_FLOW.items():
             if times := sum(world.rules.errors[cause] for cause in causes):

@@ -79,7 +79,7 @@ def _model(world: World) -> int:
     return asked.request if asked else 0
 
 
-# -- a world in order ----------------------------------------------------------------------------------------
+# -- a world in order -----------------------------------------------------------------------------------
 
 
 def next_timer(world: World, chance: random.Random) -> bool:
@@ -211,7 +211,7 @@ IN_ORDER: dict[str, tuple[Act, int]] = {
 """What happens in every schedule, and how often beside the faults."""
 
 
-# -- what can go wrong: small parts ---------------------------------------------------------------------------
+# -- what can go wrong: small parts ---------------------------------------------------------------------
 
 
 def _text(world: World, chance: random.Random) -> str:
@@ -643,7 +643,7 @@ def _monologue(world: World, chance: random.Random) -> bool:
 
 
 def _stall(world: World, chance: random.Random) -> bool:
-    """The process stands still: what is due meanwhile comes late, all at once, in any order, some of it twice."""
+    """The process stands still: what is due comes late, all at once, in any order, some of it twice."""
     world.at += chance.choice((0.5, 5.0, 40.0))
     due = [number for number, (when, _) in world.timers.items() if when <= world.at]
     chance.shuffle(due)

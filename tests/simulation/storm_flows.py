@@ -7,14 +7,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "dialogue"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "dialogue"))
 
 from small_flow import load_small
 from storm_random_flows import random_flow
 
 from runtime.dialogue.dialogue import Dialogue
 from runtime.flow.load import load
+
+ROOT = Path(__file__).resolve().parents[2]
 
 NASTY: dict[str, tuple[str, str]] = {
     "loops": (  # nothing in it ever listens, and one corner says nothing at all

@@ -9,7 +9,6 @@ is stormed from seed 0 until a rule breaks or the limit is reached.
 """
 
 from __future__ import annotations
-
 import __future__
 
 import argparse
@@ -87,7 +86,7 @@ class Mutant:
         return f"{self.module}.{self.function}: {self.kind} {self.number + 1}"
 
 
-# -- the kinds ------------------------------------------------------------------------------------------------
+# -- the kinds ------------------------------------------------------------------------------------------
 
 
 def _calls(node: ast.AST, *names: str) -> bool:
@@ -211,7 +210,7 @@ class _Changes(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-# -- finding and planting -------------------------------------------------------------------------------------
+# -- finding and planting -------------------------------------------------------------------------------
 
 
 def _functions(module: str) -> Iterator[tuple[str, ast.FunctionDef]]:
@@ -285,7 +284,7 @@ def plant(mutant: Mutant) -> tuple[FunctionType, CodeType]:
     return target, own
 
 
-# -- hunting --------------------------------------------------------------------------------------------------
+# -- hunting --------------------------------------------------------------------------------------------
 
 
 class Hangs(Exception):

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM102  (one rule, one `if`: what must hold stands apart from when)
 """What must hold however the world behaves, checked after every single step.
 
 Each rule has a name, which `Broke` carries: a schedule that breaks one is shrunk to the shortest that still
@@ -477,8 +478,7 @@ class Rules:
                 call.rung_no_input
                 or call.rung_no_match
                 or call.state_turns
-                or call.interrupted
-                and not call.hearing
+                or (call.interrupted and not call.hearing)
             ):
                 raise Broke("counters", f"{call.state} was entered, and its counters go on")
             if call.entered != call.clock:
@@ -548,7 +548,7 @@ class Rules:
                 step.effects or call.kept_keys != before.kept_keys or call.typed != before.typed
             ):
                 raise Broke("barge-in", "a key did something over words that must be heard")
-            elif event.key in KEYS:
+            if event.key in KEYS:
                 self._key(before, event.key, step)
         elif kind is Utterance:
             if any(taken.what in (*UNDERSTOOD, "rung") for taken in step.taken):
@@ -645,8 +645,8 @@ class Rules:
     # -- secrets --------------------------------------------------------------------------------------------
 
     def _secrets(self, step: Step) -> None:
-        """A sensitive value goes to services only; words may speak its end. Digits that nobody asked for reach
-        no model and no log."""
+        """A sensitive value goes to services only; words may speak its end. Digits that nobody asked for
+        reach no model and no log."""
         if self.said_secret:
             for effect in step.effects:
                 if type(effect) is not CallService and SECRET in repr(effect).replace(" ", ""):

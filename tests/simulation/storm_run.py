@@ -128,9 +128,11 @@ def told(path: Path) -> str:
     by_flow: Counter[str] = Counter(state.split("/")[0] for state in states)
     text = [
         f"Schedules: {seeds:,} (seeds {min(line['from'] for line in lines)} to"
-        f" {max(line['to'] for line in lines) - 1}); code {', '.join(sorted({line['code'] for line in lines}))}.",
+        f" {max(line['to'] for line in lines) - 1});"
+        f" code {', '.join(sorted({line['code'] for line in lines}))}.",
         f"Broken rules and stuck calls: {len(broke)}.",
-        f"Events: {sum(total['events'].values()):,}. Hours of calls: {sum(line['hours'] for line in lines):,.0f}."
+        f"Events: {sum(total['events'].values()):,}."
+        f" Hours of calls: {sum(line['hours'] for line in lines):,.0f}."
         f" Processor: {sum(line['cpu'] for line in lines):,.0f} s"
         f" ({seeds / sum(line['cpu'] for line in lines):.0f} schedules a second of it).",
         f"(flow, state, phase) visited: {len(states)} over {len(by_flow)} flows that somebody wrote.",

@@ -1,4 +1,4 @@
-"""The world around one call: it carries out what the dialogue orders, remembers what it owes, and brings events.
+"""The world around one call: it carries out what is ordered, remembers what it owes, and brings events.
 
 `World.send` is the only way to the call. Every event passes the rules (`storm_rules`) before the next.
 `World.moves`, when it is kept, holds what was sent in words that do not depend on numbers ("the mark of the
@@ -61,7 +61,7 @@ ANSWERS: dict[type, type] = {
 class Move:
     """One thing that happened. event: None when the call was kept and taken up again. about: what its number
     is the number of, as ("timer", "wait"), ("speech", 0), ("request", 0), ("spent", -1) or ("number", 7).
-    passed: seconds since the move before; late: how far the event's own time is from the clock of the world."""
+    passed: seconds since the move before; late: how far the event's own time is from the world's clock."""
 
     event: Event | None
     about: tuple[str, Any] = ("number", 0)

@@ -1,0 +1,9 @@
+"""Lets the storm find its parts, and the small flows of the dialogue's own tests."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "dialogue")]
