@@ -51,7 +51,7 @@ def test_every_fault_is_played_or_it_is_said_why_not() -> None:
 
 
 def test_made_flows_hold_every_kind_of_state_and_of_answer() -> None:
-    flows = [dialogue_of(f"made-{number}").flow for number in range(12)]
+    flows = [dialogue_of(f"made-{number}").flow for number in range(30)]
     states: list[State] = [state for flow in flows for state in flow.states.values()]
     assert len({type(state) for state in states}) == KINDS_OF_STATE
     asked = {state.slot.type for state in states if isinstance(state, Ask)}
