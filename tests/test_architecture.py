@@ -78,6 +78,7 @@ ONLY_THERE = {
     "fastapi": {"server/app.py", "server/webhook.py"},
     "soxr": {"audio/resample.py"},
     "typer": {"cli/"},
+    "pytest": {"transcript/pytest_plugin.py"},
     "rich": {"cli/"},
     "websockets": {"providers/sarvam/", "standin/carrier/"},
     "httpx": {"providers/sarvam/", "providers/services/", "standin/carrier/", "cli/"},

@@ -95,7 +95,7 @@ class _Play:
                 if not self._perform(line):
                     break
             else:
-                if self._to_the_end and isinstance(self._transcript.lines[-1], Act):
+                if self._to_the_end:
                     self._number += 1
                     self._phone.settle()
                     self._leave_nothing_unsaid()

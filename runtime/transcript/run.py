@@ -86,6 +86,10 @@ class Stage:
         """What the transcript says it is about; "" when it cannot be read."""
         return self._read(file).title
 
+    def script(self, file: Path) -> Script:
+        """What was read of a transcript."""
+        return self._read(file)
+
     def tags(self, file: Path) -> tuple[str, ...]:
         """The tags of a transcript; none when it cannot be read."""
         return self._read(file).tags
