@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from runtime.cli.report import near, shown
-from runtime.flow.diagnostic import Diagnostic, Severity
+from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -21,18 +21,23 @@ def as_annotations(findings: Sequence[Diagnostic], files: Mapping[str, str]) -> 
 
 
 def _annotation(one: Diagnostic) -> str:
-    place = {
-        "file": near(one.mark.file),
-        "line": str(one.mark.line),
-        "col": str(one.mark.column),
-        "endColumn": str(one.mark.column + one.mark.length - 1),
-        "title": one.rule,
-    }
-    properties = ",".join(f"{name}={_property(value)}" for name, value in place.items())
     question = f"Did you mean {one.suggestion}?" if one.suggestion else ""
     parts = (one.message, one.harm, one.fix, question)
-    words = "\n".join("\n".join(shown(line) for line in part.splitlines()) for part in parts if part)
-    return f"::{_COMMAND[one.severity]} {properties}::{_words(words)}"
+    return annotation(_COMMAND[one.severity], one.mark, one.rule, [part for part in parts if part])
+
+
+def annotation(command: str, mark: Mark, title: str, parts: Sequence[str]) -> str:
+    """A command ("error", "warning", "notice") that says these words at this place."""
+    place = {
+        "file": near(mark.file),
+        "line": str(mark.line),
+        "col": str(mark.column),
+        "endColumn": str(mark.column + mark.length - 1),
+        "title": shown(title),
+    }
+    properties = ",".join(f"{name}={_property(value)}" for name, value in place.items())
+    words = "\n".join("\n".join(shown(line) for line in part.splitlines()) for part in parts)
+    return f"::{command} {properties}::{_words(words)}"
 
 
 def _words(text: str) -> str:

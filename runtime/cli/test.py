@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.text import Text
 
 from runtime.cli.covering import Asked, cover
 from runtime.cli.mutating import try_mutants
-from runtime.cli.report import as_json, complain, near, print_report, shown
-from runtime.flow.diagnostic import Diagnostic, Mark
+from runtime.cli.plays_text import print_failures, print_lines, summary
+from runtime.cli.report import complain
 from runtime.share import share
-from runtime.transcript.result import Result
-from runtime.transcript.retelling import heading, retelling
 from runtime.transcript.run import Performance, Stage, transcript_paths
 
 
@@ -28,6 +27,21 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    JUNIT = "junit"
+    GITHUB = "github"
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which plays: those with this word in path or title, and with one of these tags."""
+
+    word: str | None
+    tags: frozenset[str]
+
+    def takes(self, stage: Stage, file: Path) -> bool:
+        chosen = self.word is None or self.word.casefold() in f"{file} {stage.title(file)}".casefold()
+        return chosen and (not self.tags or bool(self.tags & set(stage.tags(file))))
 
 
 def command(
@@ -43,6 +57,13 @@ def command(
         list[str] | None, typer.Option(help="Only transcripts with this tag; may be given again.")
     ] = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", "-x", help="Stop at the first failure.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Play again after every save what it can have changed.")
+    ] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="Write what the phone said into the bot lines.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="With --update: show what it would write.")] = False,
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,
     coverage: Annotated[bool, typer.Option("--coverage", help="What of each flow the plays meet.")] = False,
     html: Annotated[
@@ -66,144 +87,116 @@ def command(
         complain(f"there is no file or folder {path}")
     if missing:
         return 2
+    if (wrong := _at_odds(update, diff, watch, format)) is not None:
+        complain(wrong)
+        return 2
     files = list(dict.fromkeys(file for folder in folders for file in transcript_paths(folder)))
+    wanted = Wanted(word, frozenset(tag or ()))
+    if update:
+        from runtime.cli.accepting import accept
+
+        stage = Stage()
+        chosen = [file for file in files if wanted.takes(stage, file)]
+        if not chosen:
+            complain(_nothing(folders, wanted))
+            return 2
+        return accept(stage, chosen, only_show=diff)
     console = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
     began = time.perf_counter()
-    performances = []
-    for performance in _performances(files, word, frozenset(tag or ())):
-        performances.append(performance)
-        if format is Format.TEXT:
-            _print_lines(performance, console)
-        if fail_fast and not performance.passed:
-            break
+    performances = _perform(files, wanted, console if format is Format.TEXT else None, fail_fast=fail_fast)
     if not performances:
-        complain(_nothing(folders, word, tag or []))
+        complain(_nothing(folders, wanted))
         return 2
+    seconds = time.perf_counter() - began
     if format is Format.TEXT:
-        _print_failures(performances, console)
-        console.print(_summary(performances, time.perf_counter() - began))
+        print_failures(performances, console)
+        console.print(summary(performances, seconds))
     asked = Asked(coverage, html, fail_under, counts_out)
     data, code = cover(performances, asked, console if format is Format.TEXT else None)
     if mutate:
         data |= try_mutants(performances, console if format is Format.TEXT else None)
     if format is not Format.TEXT:
-        print(json.dumps({**_as_data(performances), **data}, ensure_ascii=False, indent=2))
+        print(_written(format, performances, data, seconds))
+    if watch:
+        _watch(folders, performances, wanted, console)
     return code or (0 if all(performance.passed for performance in performances) else 1)
 
 
-def _performances(files: Iterable[Path], word: str | None, tags: frozenset[str]) -> Iterable[Performance]:
+def _at_odds(update: bool, diff: bool, watch: bool, format: Format) -> str | None:
+    """What was asked for and does not go together."""
+    if diff and not update:
+        return "--diff shows what --update would write: say both"
+    if watch and (update or format is not Format.TEXT):
+        return "--watch prints text, and does not go with --update"
+    return None
+
+
+def _perform(
+    files: list[Path], wanted: Wanted, console: Console | None, *, fail_fast: bool = False
+) -> list[Performance]:
+    """Plays what is wanted. console: where each play is told as it ends; without it, how far it has come."""
     stage = Stage()
-    for file in files:
-        chosen = word is None or word.casefold() in f"{file} {stage.title(file)}".casefold()
-        if chosen and (not tags or tags & set(stage.tags(file))):
-            yield stage.perform(file)
+    performances = []
+    for file in files if console else _told_how_far(files):
+        if not wanted.takes(stage, file):
+            continue
+        performance = stage.perform(file)
+        performances.append(performance)
+        if console is not None:
+            print_lines(performance, console)
+        if fail_fast and not performance.passed:
+            break
+    return performances
 
 
-def _nothing(folders: list[Path], word: str | None, tags: list[str]) -> str:
+def _told_how_far(files: list[Path]) -> Iterator[Path]:
+    """The files, with a bar for the person who waits for a document; none in a pipe."""
+    if not sys.stderr.isatty():
+        yield from files
+        return
+    from rich.progress import track
+
+    yield from track(files, "playing", console=Console(stderr=True), transient=True)
+
+
+def _watch(folders: list[Path], first: list[Performance], wanted: Wanted, console: Console) -> None:
+    from runtime.cli.playing_again import play_again
+
+    def perform(files: Iterable[Path]) -> list[Performance]:
+        began = time.perf_counter()
+        made = _perform(list(files), wanted, console)
+        if made:
+            print_failures(made, console)
+            console.print(summary(made, time.perf_counter() - began))
+        return made
+
+    play_again(folders, first, perform)
+
+
+def _written(format: Format, performances: list[Performance], data: dict[str, Any], seconds: float) -> str:
+    """The run as a document. Each form is imported when it is asked for."""
+    match format:
+        case Format.JUNIT:
+            from runtime.cli.plays_junit import as_junit
+
+            return as_junit(performances)
+        case Format.GITHUB:
+            from runtime.cli.plays_github import as_github
+
+            return as_github(performances)
+        case Format.MARKDOWN:
+            from runtime.cli.plays_markdown import as_markdown
+
+            return as_markdown(performances, seconds)
+    from runtime.cli.plays_data import as_data
+
+    return json.dumps({**as_data(performances), **data}, ensure_ascii=False, indent=2)
+
+
+def _nothing(folders: list[Path], wanted: Wanted) -> str:
     where = " and ".join(str(folder) for folder in folders)
-    if tags:
-        return f"no transcript in {where} has the tag {' or '.join(tags)}"
-    if word is not None:
-        return f"no transcript in {where} has `{word}` in its path or title"
+    if wanted.tags:
+        return f"no transcript in {where} has the tag {' or '.join(sorted(wanted.tags))}"
+    if wanted.word is not None:
+        return f"no transcript in {where} has `{wanted.word}` in its path or title"
     return f"there is no transcript in {where}; they lie in the folder `transcripts` beside a flow"
-
-
-# -- text -------------------------------------------------------------------------------------
-
-
-def _print_lines(performance: Performance, console: Console) -> None:
-    """One line per play, as soon as it has been played."""
-    for result in performance.results:
-        verdict = Text("pass", "green") if result.passed else Text("FAIL", "bold red")
-        console.print(verdict, shown(f" {performance.file}  {heading(result)}"))
-    if performance.skipped:
-        console.print(
-            Text("skip", "yellow"), shown(f" {performance.file}  {performance.title}: {performance.skipped}")
-        )
-    elif not performance.results:
-        console.print(Text("FAULT", "bold red"), shown(f"{performance.file}  {performance.title}".rstrip()))
-
-
-def _print_failures(performances: list[Performance], console: Console) -> None:
-    """Every failure retold, then every fault with the author's own line."""
-    for performance in performances:
-        for result in performance.results:
-            if not result.passed:
-                console.print()
-                console.print(Text("FAIL", "bold red"), shown(f" {performance.file}  {heading(result)}"))
-                for line in retelling(result):
-                    console.print(Text(shown(line), "red" if line.startswith("  ✗") else ""))
-    faults, files = _faults(performances)
-    if faults:
-        console.print()
-        print_report(faults, files)
-    console.print()
-
-
-def _summary(performances: list[Performance], seconds: float) -> str:
-    results = [result for performance in performances for result in performance.results]
-    failed = sum(not result.passed for result in results)
-    skipped = sum(bool(performance.skipped) for performance in performances)
-    faulty = sum(not performance.results for performance in performances) - skipped
-    calls = sum(result.seconds for result in results)
-    words = [_count(len(results), "play"), f"{len(results) - failed} passed"]
-    words += [f"{failed} failed"] if failed else []
-    words += [f"{skipped} skipped"] if skipped else []
-    words += [f"{_count(faulty, 'transcript')} with faults, not played"] if faulty else []
-    return f"{', '.join(words)} ({_clock(calls)} of calls in {seconds:.2f} s)"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60} min {int(seconds) % 60} s"
-
-
-def _faults(performances: list[Performance]) -> tuple[list[Diagnostic], dict[str, str]]:
-    """Every fault, and the files they stand in."""
-    faulty = [performance for performance in performances if performance.diagnostics]
-    faults = [one for performance in faulty for one in performance.diagnostics]
-    places = {mark.file for one in faults for mark in (one.mark, *(mark for _, mark in one.related))}
-    files = {name: text for each in faulty for name, text in each.files.items() if name in places}
-    return faults, files
-
-
-# -- data -------------------------------------------------------------------------------------
-
-
-def _as_data(performances: list[Performance]) -> dict[str, Any]:
-    results = [(performance, result) for performance in performances for result in performance.results]
-    faults, files = _faults(performances)
-    return {
-        "passed": sum(result.passed for _, result in results),
-        "failed": sum(not result.passed for _, result in results),
-        "plays": [_play_data(performance.file, result) for performance, result in results],
-        "findings": json.loads(as_json(faults, files))["findings"],
-    }
-
-
-def _play_data(file: str, result: Result) -> dict[str, Any]:
-    return {
-        "file": file,
-        "title": result.transcript.title,
-        "language": result.language,
-        "passed": result.passed,
-        "ended": result.ended,
-        "seconds": result.seconds,
-        "mismatches": [
-            {
-                **_place(mismatch.mark),
-                "expected": mismatch.expected,
-                "heard": mismatch.heard,
-                "state": mismatch.state or None,
-                "source": _place(mismatch.source) if mismatch.source else None,
-            }
-            for mismatch in result.mismatches
-        ],
-    }
-
-
-def _place(mark: Mark) -> dict[str, Any]:
-    return {"file": near(mark.file), "line": mark.line, "column": mark.column}
