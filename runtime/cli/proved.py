@@ -179,7 +179,7 @@ def _more(one: Shown) -> list[Said]:
     elif one.lasting is not None:
         found.append(
             said(
-                "Only the operator's guard ends it, after {turns} turns or {seconds} s and more.",
+                "Only the operator's guard ends it, after {turns} turns and {seconds} s.",
                 turns=one.lasting.turns,
                 seconds=f"{one.lasting.seconds:.0f}",
             )

@@ -14,6 +14,7 @@ from runtime.dialogue.call import Call
 from runtime.dialogue.dialogue import Dialogue
 from runtime.dialogue.effect import CallService, Dial, Effect, Speak
 from runtime.dialogue.event import AnsweredBy
+from runtime.dialogue.going import LONGEST_CALL
 from runtime.flow.model import End
 from runtime.prove.graph import NUMBER, Beginning, started
 from runtime.prove.moves import GIBBERISH, SENTENCE, Move, Who
@@ -221,7 +222,7 @@ class Lasting:
 
 
 def round_and_round(dialogue: Dialogue, example: Example) -> Lasting:
-    """Go round until the call ends, or until it is clear that only the longest call would end it."""
+    """Go round until a rule or a guard of the operator's ends it: the most turns, or the longest call."""
     played = started(dialogue, example.beginning)
     call = played.call
     for move in example.moves:
@@ -229,9 +230,9 @@ def round_and_round(dialogue: Dialogue, example: Example) -> Lasting:
             call = play(dialogue, call, move).call
     times = 0
     fired = len(call.fired)
-    while call.ended is None and call.turns < MOST_TURNS and times < MOST_TURNS:
+    while call.ended is None and times < MOST_TURNS and call.clock < LONGEST_CALL:
         for move in example.round:
-            if call.ended is None and len(call.fired) == fired:
+            if call.ended is None and len(call.fired) == fired and call.clock < LONGEST_CALL:
                 call = play(dialogue, call, move).call
         times += 1
         if len(call.fired) > fired:

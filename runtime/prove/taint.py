@@ -41,7 +41,7 @@ class Taint:
             if isinstance(effect, Speak) and not effect.fixed:
                 for name in self._seen(_digits(effect.text)):
                     found[f"{name}/{_where(effect)}"] = None
-        for name in self._seen(f"{played.call!r}{played.call.for_log()}{played.taken!r}"):
+        for name in self._seen(f"{played.call!r}{played.taken!r}"):
             found[f"{name}/log"] = None
         return tuple(found)
 
