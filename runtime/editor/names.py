@@ -50,6 +50,7 @@ NAMES_BEHIND: Mapping[str, Kind] = {
     "failed": Kind.STATE,
     "state": Kind.STATE,
     "visited": Kind.STATE,
+    "not_visited": Kind.STATE,
     "exit": Kind.STATE,
     "say": Kind.PROMPT,
     "menu": Kind.PROMPT,
@@ -58,6 +59,8 @@ NAMES_BEHIND: Mapping[str, Kind] = {
     "each": Kind.PROMPT,
     "label": Kind.PROMPT,
     "bot": Kind.PROMPT,
+    "prompt": Kind.PROMPT,
+    "not_said": Kind.PROMPT,
     "phrases": Kind.PHRASES,
     "examples": Kind.PHRASES,
     "choices": Kind.PHRASES,
@@ -66,6 +69,7 @@ NAMES_BEHIND: Mapping[str, Kind] = {
     "outputs": Kind.SLOT,
     "transfer": Kind.CONTACT,
     "fetch": Kind.SERVICE,
+    "asked": Kind.SERVICE,
     "converse": Kind.PERSONA,
     "run": Kind.FLOW,
     "flow": Kind.FLOW,
@@ -85,6 +89,7 @@ _KEYS_BEHIND: Mapping[str, tuple[Kind, bool]] = {
     "exits": (Kind.STATE, False),
     "set": (Kind.SLOT, False),
     "fetched": (Kind.SERVICE, False),
+    "sent": (Kind.SERVICE, False),
 }
 """The key → what the keys of the table behind it name, and whether they are made there."""
 

@@ -58,3 +58,20 @@ def test_a_transcript_makes_no_names() -> None:
         (Kind.SLOT, "day", False),
         (Kind.SERVICE, "find.it", False),
     }
+
+
+def test_every_name_that_a_play_asks_of_the_flow_is_found() -> None:
+    text = (
+        "call: {state: b, slots: {age: 40}}\n"
+        "lines:\n  - bot: {prompt: told, says: thanks}\n"
+        "  - expect: {not_said: [sorry], not_visited: c, asked: [find.it], sent: {find.him: {name: x}}}\n"
+    )
+    assert names(text, of_flow=False) == {
+        (Kind.STATE, "b", False),
+        (Kind.SLOT, "age", False),
+        (Kind.PROMPT, "told", False),
+        (Kind.PROMPT, "sorry", False),
+        (Kind.STATE, "c", False),
+        (Kind.SERVICE, "find.it", False),
+        (Kind.SERVICE, "find.him", False),
+    }

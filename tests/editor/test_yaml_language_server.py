@@ -71,6 +71,27 @@ async def test_shipped_files_have_a_modeline_and_no_mark(yaml: Editor) -> None:
     assert marked == []
 
 
+PLAYS = ROOT / "tests" / "transcript" / "cases"
+MODELINE = f"# yaml-language-server: $schema={(ROOT / 'schemas' / 'transcript.schema.json').as_uri()}\n"
+
+
+async def test_what_flowctl_plays_has_no_mark_in_the_editor(yaml: Editor) -> None:
+    """Plain numbers, `yes`, `<names>` of rows: what an author may write, the editor takes as well."""
+    marked: list[str] = []
+    plays = sorted([*(PLAYS / "must_pass").glob("*.yaml"), *(PLAYS / "must_fail").glob("*.yaml")])
+    for file in plays:
+        uri = await yaml.open(file, MODELINE + file.read_text(encoding="utf-8"))
+        marked += [f"{file.name}:{one.range.start.line} {one.message}" for one in yaml.findings[uri]]
+    assert len(plays) > 50
+    assert marked == []
+    numbers = "cases: [{n: 5}]\nlines:\n  - caller: 42\n    heard_as: 4\n  - press: <n>\n  - expect: "
+    numbers += "{slots: {age: 40}, fetched: {a.b: 1}, sent: {a.b: {age: 40}}, within: {turns: 4}}\n"
+    uri = await yaml.open(PLAYS / "numbers.yaml", f"{MODELINE}transcript: numbers\n{numbers}")
+    assert yaml.findings[uri] == []
+    uri = await yaml.open(PLAYS / "wrong.yaml", f"{MODELINE}transcript: wrong\n{numbers}  - silence: 4\n")
+    assert len(yaml.findings[uri]) == 1, "the check can fail"
+
+
 async def test_a_typo_in_a_key_is_marked_where_it_stands(yaml: Editor) -> None:
     typed = FLOW.read_text(encoding="utf-8").replace(
         "    confirm: heard_village", "    confrim: heard_village"
