@@ -45,9 +45,11 @@ class Inside:
                 made.append(line)
                 continue
             part = self._part(name, around)
-            if part is not None:
-                made += part.items("lines")
-                stubs += [stub] if (stub := part.table("stub")) is not None else []
+            if part is None:
+                made.append(line)  # else a play of nothing but this line would be called empty
+                continue
+            made += part.items("lines")
+            stubs += [stub] if (stub := part.table("stub")) is not None else []
         key = tree.entries["lines"].key
         entries = {**tree.entries, "lines": Entry(key, Items(made, lines.mark))}
         own = tree.table("stub")

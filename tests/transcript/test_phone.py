@@ -201,3 +201,57 @@ def test_what_the_service_is_sent_and_how_often(shop: Dialogue) -> None:
     assert phone.fetched == {"orders.create": 1}
     assert "told.say" in prompts(phone)
     assert phone.visited[0] == "welcome"
+
+
+def test_words_that_come_late_come_when_the_phone_has_given_up(shop: Dialogue) -> None:
+    phone = answered(shop)
+    phone.settle()
+    phone.say("something", "en-IN", recogniser="late")
+    assert phone.busy
+    phone.settle()
+    assert [taken.name for taken in phone.taken if taken.what == "error"] == ["welcome/recogniser"]
+
+
+def test_what_was_asked_of_the_world_is_kept(shop: Dialogue) -> None:
+    world = World(ModelAnswer(exit="what", fills={"item": "rice"}), ServiceAnswer({"id": "4"}))
+    phone = answered(shop, world)
+    phone.settle()
+    phone.press("2")
+    phone.settle()
+    phone.say("rice", "en-IN")
+    phone.settle()
+    phone.press("1")
+    phone.settle()
+    assert [request.service for request in phone.asked.services] == ["orders.create"]
+    assert dict(phone.asked.services[0].send) == {"item": "rice"}
+    assert len(phone.asked.models) == 1
+    assert [*phone.asked.models, *phone.asked.services] == world.asked
+
+
+def test_a_model_that_breaks_off_is_heard_until_then(shop: Dialogue) -> None:
+    phone = answered(shop, World(ModelAnswer(("We have rice.",), failed="connection lost")))
+    phone.settle()
+    phone.press("2")
+    phone.settle()
+    phone.say("what do you have", "en-IN")
+    phone.settle()
+    assert "We have rice." in [heard.text for heard in phone.heard]
+    assert any(taken.name == "order/model" for taken in phone.taken if taken.what == "error")
+
+
+def test_the_longest_pause_is_counted_from_the_callers_last_sound(shop: Dialogue) -> None:
+    phone = answered(shop, World(ModelAnswer(("Yes.",), seconds=1.4)))
+    phone.settle()
+    assert phone.longest_pause == 0.0, "nobody had said anything"
+    phone.press("2")
+    phone.settle()
+    assert phone.longest_pause == 0.0, "a key is answered at once"
+    phone.say("what do you have", "en-IN")
+    phone.settle()
+    assert phone.longest_pause == pytest.approx(0.3 + 1.4)
+
+
+def test_a_call_may_begin_in_the_middle(shop: Dialogue) -> None:
+    phone = Phone(shop, World())
+    phone.answer(number="+919876543210", now=WEDNESDAY, state="told", slots={"receipt": {"id": "12"}})
+    assert (phone.call.state, phone.heard[0].prompt) == ("told", "told.say")
