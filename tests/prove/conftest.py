@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from runtime.flow.load import load
 from runtime.flow.model import Flow
 from runtime.prove.graph import explore
 from runtime.prove.verdict import Bounds, Verdict, judge
+
+sys.path.insert(0, str(Path(__file__).parent))  # traps.py and hunt.py, which are no tests themselves
 
 FLOWS = Path(__file__).resolve().parents[2] / "flows"
 HEAD = """\
