@@ -165,9 +165,10 @@ def _style(share: Share) -> str:
 
 
 def _of_plays(coverage: Coverage) -> str:
-    words = f"by {coverage.plays - coverage.generated} plays"
+    people = coverage.plays - coverage.generated
+    words = f"by {people} play{'' if people == 1 else 's'}"
     if coverage.generated:
-        words += f", and {coverage.generated} generated ones counted apart"
+        words += f"; those of {coverage.generated} generated ones are counted apart"
     if coverage.failed:
         words += f"; {coverage.failed} that failed do not count"
     return words

@@ -99,8 +99,7 @@ def _words(mutating: Mutating, state: State) -> Iterator[Mutant]:
 
 
 def _menu(mutating: Mutating, state: Menu) -> Iterator[Mutant]:
-    told = said("option of `{state}`", state=state.name)
-    for wrong, option, what, same, number in mutating.options(state.options, state, state.name, told):
+    for wrong, option, what, same, number in mutating.options(state.options, state, state.name):
         touch = [mutating.point(Kind.OPTION, f"{state.name}/{number + 1}/")]
         yield mutating.state(replace(state, options=wrong), option.mark, what, touch, same)
 

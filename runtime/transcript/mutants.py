@@ -151,11 +151,11 @@ class Mutating:
                     yield replace(line, set=(*wrong, *line.set[number + 1 :])), what, ""
 
     def options(
-        self, options: Sequence[Option], state: State | None, place: str, told: str
+        self, options: Sequence[Option], state: State | None, place: str
     ) -> Iterator[tuple[tuple[Option, ...], Option, str, str, int]]:
         """Wrong options: (all of them, the one changed, what is told, why it is the same, its number)."""
         for number, option in enumerate(options):
-            name = said("{place} {number}", place=told, number=number + 1)
+            name = _option(state, number + 1)
             without = (*options[:number], *options[number + 1 :])
             yield without, option, said("{place} were missing", place=name), "", number
             if option.key and option.phrases:
@@ -174,8 +174,7 @@ class Mutating:
 
     def everywhere(self) -> Iterator[Mutant]:
         """What holds in every state: `anywhere` and `escalation`."""
-        told = said("`anywhere` line")
-        for wrong, option, what, same, number in self.options(self.flow.anywhere, None, "anywhere", told):
+        for wrong, option, what, same, number in self.options(self.flow.anywhere, None, "anywhere"):
             made = replace(self.flow, anywhere=wrong)
             touches = [self.point(Kind.ANYWHERE, f"anywhere/{number + 1}/")]
             yield Mutant(made, option.mark, what, tuple(touches), same)
@@ -256,6 +255,12 @@ class Mutating:
             if state.barge_in is not BargeIn.NO:
                 what = said("`{state}` were interrupted in another way", state=state.name)
             yield self.state(replace(state, barge_in=self.flow.defaults.barge_in), state.mark, what)
+
+
+def _option(state: State | None, number: int) -> str:
+    if state is None:
+        return said("`anywhere` line {number}", number=number)
+    return said("option {number} of `{state}`", number=number, state=state.name)
 
 
 def _put(members: Sequence[T], number: int, member: T) -> tuple[T, ...]:

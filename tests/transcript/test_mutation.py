@@ -35,7 +35,7 @@ def told(shop: Dialogue, *results: Result) -> dict[str, Verdict]:
 
 def test_a_mistake_is_noticed_by_the_play_that_goes_there(shop: Dialogue, played: Played) -> None:
     verdicts = told(shop, played(PRICES))
-    dropped = verdicts["option of `welcome` 1 were missing"]
+    dropped = verdicts["option 1 of `welcome` were missing"]
     assert (dropped.by, dropped.survived) == ("play.yaml", False)
 
 
@@ -84,7 +84,7 @@ def test_every_mistake_is_one_and_stands_in_the_authors_file(shop: Dialogue) -> 
 @pytest.mark.parametrize(
     ("flow", "what", "because"),
     [
-        ("lpg", "option of `choose_language` 1 did not set `language`", "only ever heard in te-IN"),
+        ("lpg", "option 1 of `choose_language` did not set `language`", "only ever heard in te-IN"),
         ("lpg", "`leak_desk` when it is closed", "`gas_emergency` is never closed"),
     ],
 )
