@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runtime.cli.coverage_page import write_pages
+from runtime.cli.mutating import try_mutants
 from runtime.cli.report import complain, near, shown
 from runtime.flow.source import split_lines
 from runtime.transcript.coverage import Coverage, Covered, Gap, Share, is_generated, total
@@ -30,18 +31,38 @@ class Asked:
     pages: Path | None = None
     fail_under: float | None = None
     counts: Path | None = None
+    mutants: bool = False
+
+    @property
+    def coverage(self) -> bool:
+        return self.tables or any(one is not None for one in (self.pages, self.fail_under, self.counts))
 
     @property
     def anything(self) -> bool:
-        return self.tables or any(one is not None for one in (self.pages, self.fail_under, self.counts))
+        return self.coverage or self.mutants
 
 
 def cover(
     performances: Sequence[Performance], asked: Asked, console: Console | None
 ) -> tuple[dict[str, Any], int]:
-    """Tells of coverage as asked; without a console only as data. With the exit code."""
+    """Tells of coverage and mutants as asked; without a console only as data. With the exit code."""
     if not asked.anything:
         return {}, 0
+    name = _two_of_a_name(performances)
+    if name:
+        complain(
+            f"two of these flows are called {name}, and their plays cannot be told apart: name one folder"
+        )
+        return {}, 2
+    data, code = _coverage(performances, asked, console) if asked.coverage else ({}, 0)
+    if asked.mutants:
+        data |= try_mutants(performances, console)
+    return data, code
+
+
+def _coverage(
+    performances: Sequence[Performance], asked: Asked, console: Console | None
+) -> tuple[dict[str, Any], int]:
     coverage = coverage_of(performances)
     if console is not None and (asked.tables or asked.fail_under is not None):
         print_coverage(coverage, console)
@@ -51,6 +72,8 @@ def cover(
             code = _write_counts(coverage, asked.counts)
         if asked.pages is not None:
             write_pages(coverage, author_lines(coverage.flows()), asked.pages)
+            if console is not None:
+                console.print(f"written: {asked.pages / 'index.html'}")
     except OSError as trouble:
         complain(f"{trouble.filename} cannot be written")
         code = 2
@@ -59,6 +82,17 @@ def cover(
         complain(f"{percent:.1f} % are covered, and {asked.fail_under:g} % are asked for")
         code = code or 1
     return {"coverage": as_data(coverage)}, code
+
+
+def _two_of_a_name(performances: Iterable[Performance]) -> str:
+    """The name of two different flows among those that were played, or ""."""
+    places: dict[str, str] = {}
+    for performance in performances:
+        for flow in performance.flow.every_flow() if performance.flow else ():
+            place = str(Path(flow.mark.file).resolve())
+            if places.setdefault(flow.name, place) != place:
+                return flow.name
+    return ""
 
 
 def coverage_of(performances: Iterable[Performance]) -> Coverage:

@@ -74,9 +74,8 @@ def _print(verdicts: Sequence[Verdict], console: Console) -> None:
         console.print(Text(words, style), f"({score.equivalent} more are no mistakes)", sep=" ")
         for one in verdicts:
             if one.survived and one.mutant.made.name == flow:
-                console.print(shown(f"  {_place(one)}  nobody would notice if {one.mutant.what}"))
-                if not one.tried:
-                    console.print("      no play comes there")
+                alone = "" if one.tried else " (no play comes there)"
+                console.print(shown(f"  {_place(one)}  nobody would notice if {one.mutant.what}{alone}"))
         console.print()
 
 

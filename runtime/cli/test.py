@@ -15,7 +15,6 @@ import typer
 from rich.console import Console
 
 from runtime.cli.covering import Asked, cover
-from runtime.cli.mutating import try_mutants
 from runtime.cli.plays_text import print_failures, print_lines, summary
 from runtime.cli.report import complain
 from runtime.share import share
@@ -111,10 +110,8 @@ def command(
     if format is Format.TEXT:
         print_failures(performances, console)
         console.print(summary(performances, seconds))
-    asked = Asked(coverage, html, fail_under, counts_out)
+    asked = Asked(coverage, html, fail_under, counts_out, mutate)
     data, code = cover(performances, asked, console if format is Format.TEXT else None)
-    if mutate:
-        data |= try_mutants(performances, console if format is Format.TEXT else None)
     if format is not Format.TEXT:
         print(_written(format, performances, data, seconds))
     if watch:

@@ -112,3 +112,14 @@ def test_mutation_as_data(capsys: Printed) -> None:
     hello = json.loads(capsys.readouterr().out)["mutation"]["hello"]
     assert hello["percent"] >= 90
     assert hello["of"] == hello["noticed"] + len(hello["survivors"])
+
+
+def test_two_flows_of_one_name_are_not_mixed_up(tmp_path: Path, capsys: Printed) -> None:
+    for folder in ("north", "south"):
+        (tmp_path / folder / "transcripts").mkdir(parents=True)
+        for name in ("hello.yaml", "contacts.yaml", "transcripts/hello_desk.yaml"):
+            text = (ROOT / "flows" / name).read_text(encoding="utf-8")
+            (tmp_path / folder / name).write_text(text, encoding="utf-8")
+    assert run(["test", str(tmp_path), "--coverage"]) == 2
+    assert "two of these flows are called hello" in capsys.readouterr().err
+    assert run(["test", str(tmp_path)]) == 0
