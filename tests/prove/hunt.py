@@ -66,22 +66,29 @@ def is_sound(flow: Flow) -> bool:
     return judge(explore(Dialogue(flow)), Bounds()).passed
 
 
-def hunted(one: Planted, bounds: Bounds | None = None) -> Hunted:
+def hunted(one: Planted) -> Hunted:
     """One changed flow: proved, and where nothing is found, played without the search."""
-    limits = bounds or Bounds()
-    dialogue = Dialogue(one.flow)
     for most in LOOKS:
-        verdict = judge(explore(dialogue, most=most), limits)
-        if verdict.examples:
-            scripts = [(e, as_transcript(dialogue, e, limits, "a trap")) for e in verdict.examples]
-            real = [(e, script) for e, script in scripts if is_real(dialogue, script)]
-            example, script = (real or scripts)[0]
-            word = "found" if real else "found, not written"
-            return _told(one, word, str(example.rule), len(script.text.splitlines()))
-        if verdict.graph.complete:
+        found, complete = looked(one, most)
+        if found is not None:
+            return found
+        if complete:
             break
-    why = trapped(dialogue)
+    why = trapped(Dialogue(one.flow))
     return _told(one, "missed" if why else "none", why=why or "")
+
+
+def looked(one: Planted, most: int) -> tuple[Hunted | None, bool]:
+    """What is found among so many moments, and whether there are no more."""
+    dialogue, limits = Dialogue(one.flow), Bounds()
+    verdict = judge(explore(dialogue, most=most), limits)
+    if not verdict.examples:
+        return None, verdict.graph.complete
+    scripts = [(e, as_transcript(dialogue, e, limits, "a trap")) for e in verdict.examples]
+    real = [(e, script) for e, script in scripts if is_real(dialogue, script)]
+    example, script = (real or scripts)[0]
+    word = "found" if real else "found, not written"
+    return _told(one, word, str(example.rule), len(script.text.splitlines())), True
 
 
 def _told(one: Planted, verdict: str, rule: str = "", lines: int = 0, why: str = "") -> Hunted:

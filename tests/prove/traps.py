@@ -258,9 +258,11 @@ OPERATORS: tuple[Operator, ...] = (
 
 # -- playing without the search ----------------------------------------------------------------------------
 
-BEGINNINGS = 200
+BEGINNINGS = 60
 LONGEST = 35
 """Turns that a caller who is not understood, or who answers everything, may need at most."""
+HABITS = ("silence", "keys", "noise", "words", "deaf", "")
+"""What a caller who is not understood does all the time; "": one after the other, by chance."""
 
 
 def trapped(dialogue: Dialogue, seeds: int = BEGINNINGS) -> str | None:
@@ -270,22 +272,29 @@ def trapped(dialogue: Dialogue, seeds: int = BEGINNINGS) -> str | None:
     for seed in range(seeds):
         chance = random.Random(seed)
         call = started(dialogue, starts[seed % len(starts)]).call
-        for _ in range(chance.randrange(12)):
+        for _ in range(seed % 12):
             options = _all(call, relevant)
             if call.ended is not None or not options:
                 break
-            call = play(dialogue, call, chance.choice(options)).call
+            played = play(dialogue, call, chance.choice(options))
+            if _spins(played.taken):
+                return f"in silence, after {call.flow}/{call.state}, seed {seed}"
+            call = played.call
         if call.ended is None and call.turns < LONGEST:
-            if _cannot_leave(dialogue, call, relevant, chance, understood=False):
-                return f"not understood, from {call.flow}/{call.state}, seed {seed}"
+            where = f"from {call.flow}/{call.state}, seed {seed}"
+            for habit in HABITS:
+                if _cannot_leave(dialogue, call, relevant, chance, habit, world=seed):
+                    return f"not understood ({habit or 'by chance'}), {where}"
             if all(
-                _cannot_leave(
-                    dialogue, call, relevant, random.Random(f"{seed}/{n}"), understood=True, world=seed
-                )
-                for n in range(12)
+                _cannot_leave(dialogue, call, relevant, random.Random(f"{seed}/{n}"), None, world=seed)
+                for n in range(8)
             ):
-                return f"answering, from {call.flow}/{call.state}, seed {seed}"
+                return f"answering, {where}"
     return None
+
+
+def _spins(taken: list[Any]) -> bool:
+    return any(one.what == "error" and one.name.endswith("/loop") for one in taken)
 
 
 def _all(call: Call, relevant: Relevant) -> list[Move]:
@@ -299,32 +308,30 @@ def _cannot_leave(
     call: Call,
     relevant: Relevant,
     chance: random.Random,
+    habit: str | None,
     *,
-    understood: bool,
-    world: int | None = None,
+    world: int,
 ) -> bool:
     """Whether this caller is still in the call after LONGEST turns, or only a rule on long calls or the
-    operator's guard let them out. world: a seed: this world always does the same in one place."""
+    operator's guard let them out. habit: of a caller who is not understood; None is one who answers. world: a
+    seed; this world always does the same in one place."""
     call = replace(call, turns=0)
-    wanted = (Who.ANSWER, Who.TALK) if understood else (Who.UNHEARD, Who.TALK)
-    habits: dict[Any, Move] = {}
+    wanted = (Who.ANSWER, Who.TALK) if habit is None else (Who.UNHEARD, Who.TALK)
     for _ in range(6 * LONGEST):
-        options = [one for one in _all(call, relevant) if one.who is Who.WORLD or one.who in wanted]
-        if not options:
-            options = _all(call, relevant)
-        place = (call.flow, call.state, call.phase)
+        every = _all(call, relevant)
+        options = [one for one in every if one.who is Who.WORLD or one.who in wanted] or every
+        options = [one for one in options if one.what == habit] or options
         if options[0].who is Who.WORLD:
-            worst = random.Random(f"{world}/{place}") if world is not None else chance
-            move = habits.setdefault(place, worst.choice(options))
+            chosen = random.Random(f"{world}/{call.flow}/{call.state}/{call.phase}").choice(options)
         else:
-            move = chance.choice(options)
-        played = play(dialogue, call, move)
-        if move.what == "completed" or played.call.ended is not None:
+            chosen = chance.choice(options)
+        played = play(dialogue, call, chosen)
+        if chosen.what == "completed" or played.call.ended is not None:
             return any(taken.what == "limit" and taken.name == "most_turns" for taken in played.taken)
-        if any(taken.what == "error" and taken.name.endswith("/loop") for taken in played.taken):
+        if _spins(played.taken) or _by_length(dialogue, played.taken):
             return True
         call = played.call
-        if call.turns > LONGEST or _by_length(dialogue, played.taken):
+        if call.turns > LONGEST:
             return True
     return True
 
