@@ -241,4 +241,8 @@ def _flow_data(flow: Covered) -> dict[str, Any]:
             }
             for gap in flow.gaps()
         ],
+        "phrases_not_said": [
+            {"file": near(gap.mark.file), "line": gap.mark.line, "what": str(gap.what)}
+            for gap in flow.gaps(Kind.PHRASE)
+        ],
     }

@@ -35,6 +35,9 @@ def test_the_shipped_flows_are_covered_in_every_language(capsys: Printed) -> Non
     coverage = json.loads(capsys.readouterr().out)["coverage"]
     assert set(coverage["flows"]) >= {"electricity", "hello", "lpg", "bank", "clinic", "scheme", "identify"}
     assert coverage["met"] == coverage["of"] > 1000
+    assert "the phrase `manishi tho matladali` of `ask_person`" in {
+        one["what"] for one in coverage["flows"]["electricity"]["phrases_not_said"]
+    }
     assert coverage["generated_plays"] == 0 or coverage["by_generated_only"] == 0
 
 

@@ -34,3 +34,11 @@ def test_a_survivor_survives(tried: Trial, flow: str, what: str) -> None:
     verdict = tried.verdict(number)
     assert verdict.survived, f"noticed by {verdict.by}"
     assert verdict.tried, "no play even comes there"
+
+
+@pytest.mark.parametrize("flow", ["hello", "lpg"])
+def test_nothing_else_survives(tried: Trial, flow: str) -> None:
+    """Two of the flows in full; the others take minutes (`flowctl test flows --mutate`)."""
+    listed = {what for name, what in LISTED if name == flow}
+    numbers = [place for place, one in enumerate(tried.mutants) if one.made.name == flow]
+    assert {str(one.mutant.what) for one in map(tried.verdict, numbers) if one.survived} == listed
