@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -145,3 +146,25 @@ def test_a_file_that_cannot_be_played_is_not_touched(desk: Path) -> None:
 def test_a_fault_that_is_known_is_not_written_into_the_play(desk: Path) -> None:
     made = update(desk, "  - bot: code.say\n", HEAD + "expected_to_fail: not yet\n")
     assert made.after == made.before
+
+
+SHIPPED = Path(__file__).parents[2] / "flows" / "electricity" / "transcripts"
+PLAIN = re.compile(r"  - bot: [a-z_]+")
+
+
+@pytest.mark.parametrize("name", ["bill.yaml", "wrong_key.yaml"])
+def test_a_line_of_a_shipped_play_that_is_spoilt_is_written_again(name: str) -> None:
+    """Taken out or given another prompt, in a play of several languages: the very same text comes back."""
+    file, stage = SHIPPED / name, Stage()
+    lines = file.read_text(encoding="utf-8").split("\n")
+    spoilt = 0
+    for at, line in enumerate(lines):
+        if not PLAIN.fullmatch(line) or lines[at + 1].startswith("    "):
+            continue
+        other = "  - bot: still_there" if "still_there" not in line else "  - bot: welcome"
+        for instead in ([], [other]):
+            made = accepted(stage, file, "\n".join([*lines[:at], *instead, *lines[at + 1 :]]))
+            assert made.after.replace("written_by: update\n", "").split("\n") == lines
+            assert made.left == ()
+            spoilt += 1
+    assert spoilt >= 8
