@@ -32,6 +32,7 @@ class Asked:
     fail_under: float | None = None
     counts: Path | None = None
     mutants: bool = False
+    seed: int = 0
 
     @property
     def coverage(self) -> bool:
@@ -56,7 +57,7 @@ def cover(
         return {}, 2
     data, code = _coverage(performances, asked, console) if asked.coverage else ({}, 0)
     if asked.mutants:
-        data |= try_mutants(performances, console)
+        data |= try_mutants(performances, console, asked.seed)
     return data, code
 
 

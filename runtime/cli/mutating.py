@@ -23,10 +23,12 @@ _here: Trial | None = None
 """What the processes work on: it is there before they are made, so nothing has to be sent to them."""
 
 
-def try_mutants(performances: Sequence[Performance], console: Console | None) -> dict[str, Any]:
-    """Tries every mutant and tells of the survivors. Without a console only as data."""
+def try_mutants(
+    performances: Sequence[Performance], console: Console | None, seed: int = 0
+) -> dict[str, Any]:
+    """Tries every mutant and tells of the survivors. Without a console only as data. seed: other mistakes."""
     global _here
-    _here = trial(performances)
+    _here = trial(performances, seed)
     verdicts: list[Verdict] = []
     for number in _tried(len(_here.mutants)):
         verdicts.append(number)

@@ -74,6 +74,7 @@ def command(
     mutate: Annotated[
         bool, typer.Option("--mutate", help="Put small mistakes into the flows; which does no play notice?")
     ] = False,
+    seed: Annotated[int, typer.Option(metavar="N", help="Other mistakes for --mutate.")] = 0,
     counts_out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="How often each way was taken, for `flowctl graph`.")
     ] = None,
@@ -110,7 +111,7 @@ def command(
     if format is Format.TEXT:
         print_failures(performances, console)
         console.print(summary(performances, seconds))
-    asked = Asked(coverage, html, fail_under, counts_out, mutate)
+    asked = Asked(coverage, html, fail_under, counts_out, mutate, seed)
     data, code = cover(performances, asked, console if format is Format.TEXT else None)
     if format is not Format.TEXT:
         print(_written(format, performances, data, seconds))
