@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from runtime.flow.diagnostic import Mark
+from runtime.flow.diagnostic import Edit, Mark
 from runtime.flow.faults import instead, nearest
 from runtime.flow.include import twice
 from runtime.flow.model import Persona, PhraseList, Prompt
@@ -139,6 +139,16 @@ def _add_text(scope: Scope, name: Text, language: str, made: Template) -> None:
 
 def _phrases(scope: Scope, node: Node, label: str) -> tuple[str, ...]:
     members = node.members if isinstance(node, Items) else [node]
+    if isinstance(node, Text) and node.plain and "," in node.value:
+        # Without the brackets YAML reads one long phrase, which no caller ever says.
+        scope.faults.error(
+            "wrong-type",
+            said("`{label}` is one phrase with commas in it, not several phrases", label=label),
+            node.mark,
+            said("Put brackets around them:  {label}: [{phrases}]", label=label, phrases=node.value),
+            harm=HARM_DEAF,
+            edits=(Edit(node.mark, f"[{node.value}]"),) if node.mark.length == len(node.value) else (),
+        )
     return tuple(one.value for one in members if isinstance(one, Text) and whole(scope, one, label))
 
 

@@ -32,9 +32,7 @@ async def test_missing_clips_are_made_later(serve: Any, monkeypatch: pytest.Monk
     assert caller.document.find("Gather/Play") is not None
 
 
-async def test_a_slow_voice_keeps_nobody_waiting(
-    serve: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_slow_voice_keeps_nobody_waiting(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The flow goes live without its clips; they are used as soon as they are there."""
     monkeypatch.setattr(watch, "CLIPS_WAIT", 0.05)
     working, slow = Clips._render, asyncio.Event()
