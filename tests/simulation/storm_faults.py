@@ -158,6 +158,19 @@ def model_begins(world: World, chance: random.Random) -> bool:
     return True
 
 
+def hums(world: World, chance: random.Random) -> bool:
+    """A listener's small sound, begun over words that end before it is recognised."""
+    if not world.playing:
+        return False
+    world.send(SpeechStarted(world.at))
+    world.send(SpeechEnded(world.at))
+    if chance.random() < 0.7:
+        heard(world, chance)
+    if not world.over:
+        says(world, chance.choice(("hmm", "ok", "haan", "")))
+    return True
+
+
 def keys(world: World, chance: random.Random) -> bool:
     """A key, whatever is being said."""
     if world.is_private():
@@ -204,6 +217,7 @@ IN_ORDER: dict[str, tuple[Act, int]] = {
     "the world answers": (world_answers, 10),
     "the model begins": (model_begins, 3),
     "speaks over it": (barges_in, 3),
+    "hums": (hums, 3),
     "presses a key": (keys, 3),
     "types a secret": (secret, 4),
     "tells a card": (card, 2),

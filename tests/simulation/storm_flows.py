@@ -158,10 +158,12 @@ escalation:
   desk: {transfer: desk, say: connecting, summary: yes, closed: bye, failed: bye}
 """,
         """\
+anywhere: [{key: 8, set: {copy: "{{ account }}"}, repeat: yes}, {key: 0, go: desk}]
 slots:
   account: {type: digits, length: 5-9, sensitive: yes}
   village: {type: text, examples: villages}
   people: {type: number, min: 1, max: 20}
+  copy: {type: text}
 """,
     ),
 }

@@ -379,6 +379,9 @@ class Rules:
                 listened is None and not self._asked_on(before, event)
             ):
                 raise Broke("listen", f"listening in {call.state}, and nobody was told")
+            if step.taken and step.taken[-1].what in ("rung", "refuse", "anywhere") and listened is None:
+                if type(event) is not Utterance or before is None or before.phase != "thinking":
+                    raise Broke("listen", f"listening again in {call.state}, and nobody was told")
             if listened is not None:
                 if listened.language != call.language or abs(listened.wait - here.wait) > 1e-9:
                     raise Broke("listen", f"{listened} in {call.state}")
@@ -403,7 +406,7 @@ class Rules:
         kept = before is not None and (before.kept_keys or before.kept_speech)
         answered = isinstance(event, Digit | Utterance) and not kept
         for index, taken in enumerate(step.taken):
-            what, name = taken.what, taken.name
+            what, name, earlier = taken.what, taken.name, closed
             if what == "state":
                 states += 1
                 self.rungs.clear()
@@ -432,9 +435,15 @@ class Rules:
                 if entered.barge_in is BargeIn.NO and isinstance(entered, Say | Listening):
                     closed = name
             elif what == "rung":
+                if earlier:
+                    raise Broke("kept", f"{name} was taken, after {earlier}, by what was meant for elsewhere")
                 self._rung(taken.flow, name)
             elif what == "answer":
                 credit = (taken.flow, name.partition("/")[2])
+                asked = self.world.every[taken.flow].states[name.partition("/")[0]]
+                if isinstance(asked, Ask) and asked.by_keys and isinstance(event, Utterance) and not kept:
+                    if credit not in self.given:
+                        raise Broke("keys only", f"{name} was answered aloud")
                 at_once = index > 0 and step.taken[index - 1].what == "state"
                 by_caller = answered and not any(t.what == "answer" for t in step.taken[:index])
                 if at_once and not kept and not by_caller:
@@ -541,6 +550,8 @@ class Rules:
             if before.timers.get("interrupt") == event.timer and before.hearing == "speaking":
                 if _may(before, BargeIn.SPEECH) and _listens(before, world):
                     self._gone(before, call, "spoken over")
+                    if before.phase == "thinking" and call.phase == "listening" and call.reply:
+                        raise Broke("barge-in", "what the caller cut off would be said again")
                     if before.phase == "thinking" and before.request == call.request:
                         raise Broke("barge-in", "the model talks on over the caller")
         elif kind is Digit:
@@ -551,8 +562,15 @@ class Rules:
             if event.key in KEYS:
                 self._key(before, event.key, step)
         elif kind is Utterance:
-            if any(taken.what in (*UNDERSTOOD, "rung") for taken in step.taken):
+            whats = [taken.what for taken in step.taken]
+            if any(what in (*UNDERSTOOD, "rung") for what in whats):
                 self._gone(before, call, "answered")
+                if before.phase == "listening" and before.kept_keys and before.hearing != "deaf":
+                    if call.kept_keys or call.typed or "option" in whats[1:]:
+                        raise Broke("kept", "keys for a question that words have answered go to the next")
+            elif call.kept_speech is not None and call.kept_speech != before.kept_speech:
+                if call.phase == "speaking":
+                    self._gone(before, call, "kept for the next question")
         elif kind is ProviderFailed and event.provider is Provider.VOICE:
             if call.phase != "leaving" and any(taken.what == "error" for taken in step.taken):
                 self._gone(before, call, "failed")
@@ -592,8 +610,11 @@ class Rules:
         if kind is ModelDone and before.phase == "thinking" and before.request == event.request:
             if call.state == before.state and not any(taken.what == "state" for taken in step.taken):
                 if any(t.what == "rung" for t in step.taken):
+                    self._gone(before, call, "the model made no sense")
                     return
                 self.rungs.clear()
+                if call.state_turns <= before.state_turns:
+                    raise Broke("turns", "a turn of the state that was not counted")
                 if isinstance(world.here, Converse) and call.state_turns >= max(1, world.here.limits.turns):
                     raise Broke("limit", f"{call.state_turns} turns in {call.state}")
                 if call.rung_no_input or call.rung_no_match:
