@@ -454,6 +454,8 @@ class Rules:
             acting = {call.flow, *(frame.flow for frame in call.frames)}
             left = {taken.name.partition("/")[0] for taken in step.taken if taken.what == "returned"}
             self.given = {one for one in self.given if one[0] in acting and one[0] not in left}
+        if call.typed and any(taken.what in ("anywhere", "rung", "escalation") for taken in step.taken):
+            raise Broke("kept", "keys that were meant for elsewhere begin an answer")
         if states > MOST_STATES:
             raise Broke("circle", f"{states} states in one step")
         if step.taken and call.ended is None:

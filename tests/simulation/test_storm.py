@@ -209,3 +209,21 @@ def test_a_run_goes_on_where_it_was_left(tmp_path: Path, capsys: pytest.CaptureF
     for piece in pieces:
         ends.update(piece["ends"])
     assert all(f"| {end} | {times} |" in told for end, times in ends.items())
+
+
+def test_what_is_said_to_change_nothing_is_a_planted_fault() -> None:
+    assert set(storm_mutants.SAME) <= {one.name for one in storm_mutants.every_mutant()}
+
+
+def test_the_table_of_planted_faults_counts_what_was_missed() -> None:
+    results: list[dict[str, Any]] = [
+        {"name": SAMPLE[0], "text": "a", "schedules": 7, "rule": "deadline: none"},
+        {"name": SAMPLE[1], "text": "b", "schedules": 0, "rule": ""},
+        {"name": next(iter(storm_mutants.SAME)), "text": "c", "schedules": 0, "rule": ""},
+    ]
+    told = storm_mutants.told(results)
+    assert (
+        "Planted: 3. Found: 1 (33.3 %)." in told
+        and "Missed: 1. Of those that change anything: 50.0 %." in told
+    )
+    assert f"| {SAMPLE[1]} | `b` | missed |" in told and f"| {SAMPLE[0]} | 7 | deadline |" in told
