@@ -151,7 +151,7 @@ def as_play(shrunk: Shrunk) -> str | None:
     it. It passes with a core that is in order up to where this one broke."""
     try:
         return _play(shrunk)
-    except Unsayable:
+    except (Unsayable, ValueError):  # a value that is not a number cannot be written
         return None
 
 
@@ -174,7 +174,7 @@ def _play(shrunk: Shrunk) -> str:
     if call:
         text.append(f"call: {json.dumps(call, ensure_ascii=False)}")
     if stub:
-        text.append(f"stub: {json.dumps(stub, ensure_ascii=False)}")
+        text.append(f"stub: {json.dumps(stub, ensure_ascii=False, allow_nan=False)}")
     return "\n".join([*text, "lines:", *(f"  - {line}" for line in lines)]) + "\n"
 
 
