@@ -95,9 +95,11 @@ def run(first: int, last: int, out: Path, processes: int) -> bool:
     done = {line["from"] for line in _lines(out)} if out.exists() else set()
     pieces = [(at, min(at + PIECE, last)) for at in range(first, last, PIECE) if at not in done]
     fine = True
+    if not pieces:
+        return fine
     began = time.time()
     with (
-        multiprocessing.Pool(processes, initializer=os.nice, initargs=(NICE,)) as pool,
+        multiprocessing.get_context("spawn").Pool(processes, initializer=os.nice, initargs=(NICE,)) as pool,
         out.open("a") as file,
     ):
         for number, line in enumerate(pool.imap(_piece, pieces), start=1):
@@ -134,7 +136,7 @@ def told(path: Path) -> str:
         f"Events: {sum(total['events'].values()):,}."
         f" Hours of calls: {sum(line['hours'] for line in lines):,.0f}."
         f" Processor: {sum(line['cpu'] for line in lines):,.0f} s"
-        f" ({seeds / sum(line['cpu'] for line in lines):.0f} schedules a second of it).",
+        f" ({seeds / max(0.1, sum(line['cpu'] for line in lines)):.0f} schedules a second of it).",
         f"(flow, state, phase) visited: {len(states)} over {len(by_flow)} flows that somebody wrote.",
     ]
     words = {name: what for name, (what, _) in {**SEEN, **BY_FLOW}.items()}
