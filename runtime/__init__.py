@@ -4,12 +4,12 @@
     floor 4   server      the live shell: webhooks, media socket, one session per call
               standin     a carrier that behaves like Twilio, a provider that behaves like Sarvam
               editor      what an author's editor asks: findings, names, renaming
+              prove       does every caller get out? all calls there can be
     floor 3   lint        it loads, but is it wise?
               explain     the flow in plain words, for the person who signs it
               drawing     the flow as a picture
               scaffold    a new flow from a few answers
               transcript  does it behave? scripted calls on a virtual clock
-              prove       does every caller get out? all calls there can be
               providers   the outside world, one folder per vendor, behind ports.py
               store       where calls and clips are kept
     floor 2   dialogue    what happens: a pure function over (call, event)
