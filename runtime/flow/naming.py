@@ -26,8 +26,8 @@ def condition_names(source: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One `name operator constant` in a condition; the constant may stand on either side. other: the name on
-    the other side, where there is no constant."""
+    """One `name operator constant` in a condition; where the constant stood first the operator is turned
+    round. other: the name on the other side, where there is no constant."""
 
     name: str
     operator: str
@@ -41,15 +41,49 @@ def comparisons(source: str) -> tuple[Comparison, ...]:
     for node in parse_condition(source).find_all(nodes.Compare):
         left: nodes.Node = node.expr
         for operand in node.ops:
-            for name_side, fixed_side in ((left, operand.expr), (operand.expr, left)):
+            turned = _TURNED.get(operand.op, operand.op)
+            sides = ((left, operand.op, operand.expr), (operand.expr, turned, left))
+            for name_side, operator, fixed_side in sides:
                 name = _chain(name_side)
                 if name:
-                    found.extend(Comparison(name, operand.op, value) for value in _constants(fixed_side))
+                    found.extend(Comparison(name, operator, value) for value in _constants(fixed_side))
             one, other = _chain(left), _chain(operand.expr)
             if one and other:
                 found.append(Comparison(one, operand.op, None, other))
             left = operand.expr
     return tuple(found)
+
+
+def reckoned(source: str) -> frozenset[str]:
+    """Names of which any value may count: those that a condition compares with something that is not fixed,
+    adds up, or puts through a filter. Raises TemplateRefused."""
+    found: set[str] = set()
+    waiting: list[nodes.Node] = [*parse_condition(source).body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.Compare):
+            left: nodes.Node = node.expr
+            for operand in node.ops:
+                plain = _with_something_fixed(left, operand.op, operand.expr)
+                found |= {
+                    name
+                    for side in (left, operand.expr)
+                    if not (plain and _chain(side))
+                    for name in _names(side)
+                }
+                left = operand.expr
+        elif isinstance(node, nodes.Filter | nodes.Add | nodes.Sub | nodes.Neg | nodes.Pos):
+            found |= set(_names(node))
+        else:
+            waiting.extend(node.iter_child_nodes())
+    return frozenset(found)
+
+
+def _with_something_fixed(left: nodes.Node, operator: str, right: nodes.Node) -> bool:
+    if operator in ("in", "notin"):
+        listed = isinstance(right, nodes.List | nodes.Tuple)
+        return listed and all(isinstance(one, nodes.Const) for one in right.iter_child_nodes())
+    return isinstance(left, nodes.Const) or isinstance(right, nodes.Const)
 
 
 def spoken_as(source: str) -> tuple[tuple[str, str], ...]:

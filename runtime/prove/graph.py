@@ -1,7 +1,8 @@
 """Every moment that a call of this flow can come to, and what leads from one to the next.
 
 Found by playing: from each moment every move is made on the production dialogue, and what it comes to is a
-new moment or one that is known (moment.py). Breadth first, so the way to each is one of the shortest.
+new moment or one that is known (moment.py). Afterwards the shortest way to each is looked for, counted in the
+lines of the transcript that it makes.
 """
 
 from __future__ import annotations
@@ -9,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from heapq import heappop, heappush
 from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from runtime.dialogue.call import Call
 from runtime.dialogue.dialogue import Dialogue
-from runtime.dialogue.effect import Dial
+from runtime.dialogue.effect import Dial, Speak
 from runtime.dialogue.event import Answered, AnsweredBy
 from runtime.dialogue.speaking import APOLOGY
-from runtime.flow.model import Direction, Flow, Transfer
+from runtime.flow.model import Converse, Direction, Flow, State, Transfer
 from runtime.flow.sample import slot_sample
 from runtime.prove.moment import forgetful, moment
-from runtime.prove.moves import Move, Who, moves
+from runtime.prove.moves import UNWRITTEN, Move, Who, moves
 from runtime.prove.play import Played, begun, play
 from runtime.prove.relevant import Relevant, conditions
 from runtime.prove.taint import Taint
@@ -32,6 +34,9 @@ MONDAY = datetime(2026, 1, 5, 11, 0, tzinfo=ZoneInfo("Asia/Kolkata"))
 MOST_MOMENTS = 60_000
 """Past this many the search stops and says so; a flow of thirty states has a few thousand at most."""
 MOST_HOURS = 6
+NO_LINE = 1_000
+"""Lines that a move counts as which no line can say."""
+FAR = 1_000_000_000
 
 Progress = Callable[[int, int], None]
 """Called now and then with the moments seen and the moments that still wait to be looked at."""
@@ -53,7 +58,7 @@ class Edge:
     """One move made at one moment. target: the number of the moment it comes to; None when the call is over:
     then `ended` says how ("end", "person", "apology", "guard"). person: a person was talked to. turns: how
     often we listened. entered: whether a state was entered. words: how much was said; failed: a transfer
-    that was told of has come to nothing."""
+    that was told of has come to nothing. lines: of the transcript that tells it."""
 
     move: Move
     target: int | None
@@ -68,15 +73,18 @@ class Edge:
     silent_loop: bool = False
     circle: bool = False
     leaks: tuple[str, ...] = ()
+    lines: int = 1
 
 
 @dataclass(slots=True)
 class Node:
-    """One moment. by: the moment and the edge that first led here, or None where a call begins."""
+    """One moment. by: the moment and the edge by which the shortest way leads here, or None where a call
+    begins. lines: of the transcript of that way."""
 
     call: Call
     beginning: Beginning
     by: tuple[int, Edge] | None
+    lines: int = 0
     edges: list[Edge] = field(default_factory=list)
 
 
@@ -97,7 +105,7 @@ class Graph:
         return self.dialogue.flow
 
     def way_to(self, number: int) -> tuple[Beginning, list[Move]]:
-        """How a call comes to this moment, one of the shortest ways."""
+        """How a call comes to this moment, by the shortest way that was found."""
         found: list[Move] = []
         node = self.nodes[number]
         while node.by is not None:
@@ -115,7 +123,7 @@ def explore(dialogue: Dialogue, progress: Progress | None = None, most: int = MO
     numbers: dict[Hashable, int] = {}
 
     def number_of(call: Call, beginning: Beginning, by: tuple[int, Edge] | None) -> int:
-        kept = forgetful(call)
+        kept = forgetful(call, relevant)
         key = moment(kept, relevant, beginning.hours)
         if key not in numbers:
             numbers[key] = len(graph.nodes)
@@ -129,7 +137,7 @@ def explore(dialogue: Dialogue, progress: Progress | None = None, most: int = MO
         if played.call.ended is not None:
             graph.begun_over.append((beginning, played))
         else:
-            number_of(played.call, beginning, None)
+            graph.nodes[number_of(played.call, beginning, None)].lines = _told(played)
     at = 0
     while at < len(graph.nodes):
         if len(graph.nodes) > most:
@@ -146,7 +154,25 @@ def explore(dialogue: Dialogue, progress: Progress | None = None, most: int = MO
             if played.call.ended is None and not edge.circle:
                 edge.target = number_of(played.call, node.beginning, (at, edge))
         at += 1
+    _shorten(graph)
     return graph
+
+
+def _shorten(graph: Graph) -> None:
+    """Lead the shortest way to every moment: the fewest lines, among those the fewest moves (Dijkstra)."""
+    best = [(node.lines, 0) if node.by is None else (FAR, 0) for node in graph.nodes]
+    waiting = [(*cost, number) for number, cost in enumerate(best) if cost[0] < FAR]
+    while waiting:
+        lines, made, here = heappop(waiting)
+        if (lines, made) > best[here]:
+            continue
+        graph.nodes[here].lines = lines
+        for edge in graph.nodes[here].edges:
+            cost = (lines + edge.lines, made + 1)
+            if edge.target is not None and cost < best[edge.target]:
+                best[edge.target] = cost
+                graph.nodes[edge.target].by = (here, edge)
+                heappush(waiting, (*cost, edge.target))
 
 
 def started(dialogue: Dialogue, beginning: Beginning) -> Played:
@@ -178,7 +204,23 @@ def _edge(dialogue: Dialogue, before: Call, move: Move, played: Played) -> Edge:
         failed=any(what in ("failed", "closed") for what, _ in names),
         silent_loop=any(what == "error" and name.endswith("/loop") for what, name in names),
         circle=played.circle,
+        lines=_lines(move, state) + _told(played),
     )
+
+
+def _lines(move: Move, state: State) -> int:
+    """Lines of a transcript that this move itself takes; what the world does stands in none. What no line can
+    say is counted as many, so that a way which can be written is preferred."""
+    if move.what in UNWRITTEN:
+        return NO_LINE
+    if move.what == "limit" and isinstance(state, Converse):
+        return 2 * state.limits.turns - 1
+    return 0 if move.who is Who.WORLD else 1
+
+
+def _told(played: Played) -> int:
+    """Lines that tell what was heard and who was called."""
+    return sum(isinstance(effect, Speak | Dial) for effect in played.effects)
 
 
 def _as_it_was_taken(move: Move, names: list[tuple[str, str]]) -> Move:

@@ -20,6 +20,8 @@ from runtime.prove.relevant import Relevant
 
 GIBBERISH = "kxqz vrplt"
 """Words that are in no language and take no phrase."""
+UNWRITTEN = frozenset({"record_fails", "greeted", "late"})
+"""Moves that no line of a transcript can say."""
 SENTENCE = "I cannot say."
 """What a model says that takes no exit."""
 
@@ -196,10 +198,9 @@ def _late(call: Call, relevant: Relevant) -> Iterator[Move]:
         for position, rule in enumerate(flow.escalation):
             if (flow.name, position) not in call.fired and "turns" in rule.when.names:
                 known = relevant.known(flow.name, "turns")
-                for turns in known.constants:
+                for turns, side in sorted(known.cuts, key=str):
                     if isinstance(turns, int | float) and turns >= 1:
-                        for before in (int(turns) - 1, int(turns)):
-                            yield Move("late", Who.WORLD, value=before)
+                        yield Move("late", Who.WORLD, value=int(turns) - (side == "below"))
 
 
 def _model(call: Call, flow: Flow, state: Converse) -> Iterator[Move]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from runtime.flow.graph import state_edges
 from runtime.flow.model import Ask, Converse, End, Fetch, Flow, Line, Listening, Menu, Run, State
-from runtime.flow.naming import comparisons, conjunction
+from runtime.flow.naming import comparisons, conjunction, reckoned
 from runtime.flow.template import Expression, Template
 
 UNCAPPED = 60
@@ -86,9 +86,15 @@ class Relevant:
         self._known = self._constants()
         self.answers: dict[tuple[str, str, str | None], tuple[Any, ...]] = {}
         """What services may answer, worked out once (given.py)."""
-        self.visits = {name: self._visits(name) for name in self.flows}
-        self.no_inputs = self._cap("no_inputs")
-        self.no_matches = self._cap("no_matches")
+        self._counting = list(self._counters())
+        self._counted: dict[frozenset[tuple[str, int]], Mapping[tuple[str, str], int]] = {}
+        self.by_length = frozenset(
+            (one.name, position)
+            for one in self.flows.values()
+            for position, rule in enumerate(one.escalation)
+            if rule.when.names == {"turns"}
+        )
+        """Rules on long calls, by flow and position."""
         read = {root for one in self.flows.values() for c in conditions(one) for root in _roots(c.names)}
         self.language = "language" in read
         self.time = bool({"now", "today"} & read)
@@ -133,12 +139,9 @@ class Relevant:
         whole: set[tuple[str, str]] = set()
         for flow in self.flows.values():
             for one in conditions(flow):
-                for part in comparisons(one.source):
-                    if part.other is not None:
-                        whole |= {(flow.name, part.name), (flow.name, part.other)}
-                    elif not isinstance(part.constant, bool) and part.constant is not None:
-                        sides = _SIDES.get(part.operator, ("below", "above"))
-                        cuts[flow.name, part.name] |= {(part.constant, side) for side in sides}
+                whole |= {(flow.name, name) for name in reckoned(one.source)}
+                for name, cut in _cuts(one):
+                    cuts[flow.name, name].add(cut)
                 for name in one.names:
                     cuts[flow.name, name]
                     if _is_read_bare(one.source, name):
@@ -165,22 +168,47 @@ class Relevant:
         """What is read of a flow's outputs when it comes back."""
         return frozenset((name, (flow.name, name) in self._known) for name in flow.outputs)
 
-    def _cap(self, name: str) -> int:
-        caps = [_highest(known) for (_, one), known in self._known.items() if one == name]
-        return max(caps, default=0)
+    def _counters(self) -> Iterator[tuple[tuple[str, str], tuple[str, int] | None, int]]:
+        """Every condition that reads a counter: its name, the rule that it is (None for a branch), and the
+        number from which on it tells no two apart. `visits` are each flow's own, all else is the call's."""
+        for flow in self.flows.values():
+            rules = {id(rule.when): (flow.name, number) for number, rule in enumerate(flow.escalation)}
+            for one in conditions(flow):
+                for name in one.names:
+                    if name in ("no_inputs", "no_matches") or name.startswith("visits."):
+                        owner = flow.name if name.startswith("visits.") else ""
+                        yield (owner, name), rules.get(id(one)), _highest(one, name)
 
-    def _visits(self, flow: str) -> dict[str, int]:
-        start = "visits."
-        return {
-            name.removeprefix(start): _highest(known)
-            for (owner, name), known in self._known.items()
-            if owner == flow and name.startswith(start)
-        }
+    def counted(self, fired: frozenset[tuple[str, int]]) -> Mapping[tuple[str, str], int]:
+        """How far each counter is told apart, by owner and name, once these rules have fired: a rule fires
+        once in a call, and what only it has read nobody reads any more."""
+        if fired not in self._counted:
+            found: dict[tuple[str, str], int] = {}
+            for name, rule, most in self._counting:
+                if rule not in fired:
+                    found[name] = max(most, found.get(name, 0))
+            self._counted[fired] = found
+        return self._counted[fired]
 
 
-def _highest(known: Known) -> int:
-    numbers = [int(one) for one in known.constants if isinstance(one, int | float)]
-    return UNCAPPED if known.whole else max(numbers, default=0) + 1
+def _cuts(condition: Expression) -> Iterator[tuple[str, tuple[Any, str]]]:
+    """(name, constant and side) of everything that the condition compares with something fixed."""
+    for part in comparisons(condition.source):
+        if part.other is None and not isinstance(part.constant, bool) and part.constant is not None:
+            for side in _SIDES.get(part.operator, ("below", "above")):
+                yield part.name, (part.constant, side)
+
+
+def _highest(condition: Expression, name: str) -> int:
+    """From this number on the condition tells no two values of the counter apart."""
+    if name in reckoned(condition.source):
+        return UNCAPPED
+    numbers = [
+        int(constant) + (side == "above")
+        for one, (constant, side) in _cuts(condition)
+        if one == name and isinstance(constant, int | float)
+    ]
+    return max(numbers, default=1)
 
 
 def _value(values: Mapping[str, Any], name: str) -> Any:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import heappop, heappush
 
-from runtime.prove.graph import Edge
+from runtime.prove.graph import FAR, Edge
 
 Ways = Mapping[int, Sequence[Edge]]
 """The edges that count, by the number of the moment they leave. Those without a target end the call."""
+Wanted = Callable[[int, Edge], bool]
 
 
 def components(ways: Ways) -> list[list[int]]:
@@ -64,23 +65,44 @@ def inner_edges(ways: Ways, members: Sequence[int]) -> list[tuple[int, Edge]]:
     return [(number, edge) for number in members for edge in ways[number] if edge.target in inside]
 
 
-def shortest_round(ways: Ways, start: int, wanted: Callable[[int, Edge], bool]) -> list[Edge] | None:
-    """The shortest way from `start` back to it that takes an edge that is `wanted`."""
+def shortest_call(
+    ways: Ways, starts: Iterable[int], before: Callable[[int], int], wanted: Wanted
+) -> tuple[int, list[Edge]] | None:
+    """Of the calls that come to one of `starts` and by an edge that is `wanted` back to it, the shortest one
+    counted in lines: where it goes round, and the edges of the round. before: lines to the first moment."""
+    best: tuple[int, list[Edge]] | None = None
+    most = FAR
+    for start in sorted(starts, key=before):
+        if before(start) >= most:
+            break
+        came = shortest_round(ways, start, wanted, most - before(start))
+        if came is not None:
+            best, most = (start, came), before(start) + sum(edge.lines for edge in came)
+    return best
+
+
+def shortest_round(ways: Ways, start: int, wanted: Wanted, most: int = FAR) -> list[Edge] | None:
+    """The shortest way from `start` back to it that takes an edge that is `wanted`, of fewer lines than
+    `most`."""
     begin = (start, False)
     by: dict[tuple[int, bool], tuple[tuple[int, bool], Edge]] = {}
-    waiting = deque([begin])
+    best = {begin: (0, 0)}
+    waiting = [(0, 0, begin)]
     while waiting:
-        here = waiting.popleft()
+        lines, made, here = heappop(waiting)
+        if here == (start, True):
+            return _walked(by, begin, here)
+        if (lines, made) > best[here]:
+            continue
         for edge in ways[here[0]]:
             if edge.target is None or edge.target not in ways:
                 continue
             onward = (edge.target, here[1] or wanted(here[0], edge))
-            if onward in by or onward == begin:
-                continue
-            by[onward] = (here, edge)
-            if onward == (start, True):
-                return _walked(by, begin, onward)
-            waiting.append(onward)
+            cost = (lines + edge.lines, made + 1)
+            if cost[0] < most and cost < best.get(onward, (FAR, 0)):
+                best[onward] = cost
+                by[onward] = (here, edge)
+                heappush(waiting, (*cost, onward))
     return None
 
 

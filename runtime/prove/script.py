@@ -16,13 +16,11 @@ from runtime.dialogue.event import AnsweredBy
 from runtime.dialogue.going import LONGEST_CALL
 from runtime.flow.model import End
 from runtime.prove.graph import NUMBER, Beginning, started
-from runtime.prove.moves import GIBBERISH, SENTENCE, Move, Who
+from runtime.prove.moves import GIBBERISH, SENTENCE, UNWRITTEN, Move, Who
 from runtime.prove.play import play
 from runtime.prove.verdict import Bounds, Example, Rule
 from runtime.transcript.writer import YES, Bare, Page, service_answer
 
-UNWRITTEN = frozenset({"record_fails", "greeted", "late"})
-"""Moves that no line of a transcript can say."""
 MOST_TURNS = 70
 """More than any call may have."""
 

@@ -28,7 +28,7 @@ from enum import StrEnum
 from runtime.flow.model import Converse, Direction, Transfer
 from runtime.prove.graph import Beginning, Edge, Graph
 from runtime.prove.moves import Move, Who
-from runtime.prove.rounds import Ways, components, inner_edges, longest, shortest_round
+from runtime.prove.rounds import Ways, components, inner_edges, longest, shortest_call
 
 
 class Rule(StrEnum):
@@ -56,7 +56,8 @@ class Bounds:
 @dataclass(frozen=True, slots=True)
 class Example:
     """A call that shows it. moves: from the beginning. round: moves that bring the caller back to where they
-    stand; empty where the first moves show it. at: (flow, state) where it shows."""
+    stand; empty where the first moves show it. at: (flow, state) where it shows. lines: of its transcript,
+    without the last, which fails."""
 
     rule: Rule
     beginning: Beginning
@@ -67,6 +68,7 @@ class Example:
     number: float = 0.0
     through: frozenset[tuple[str, str]] = frozenset()
     """The states that the round leads through."""
+    lines: int = 0
 
 
 @dataclass(slots=True)
@@ -106,7 +108,7 @@ def judge(graph: Graph, bounds: Bounds) -> Verdict:
 def _first_of_each(found: Sequence[Example]) -> list[Example]:
     """The shortest of each rule and place."""
     kept: dict[tuple[Rule, frozenset[tuple[str, str]], str], Example] = {}
-    for one in sorted(found, key=lambda one: len(one.moves) + len(one.round)):
+    for one in sorted(found, key=lambda one: (one.lines, len(one.moves) + len(one.round))):
         kept.setdefault((one.rule, one.through | {one.at}, one.what), one)
     return list(kept.values())
 
@@ -120,7 +122,22 @@ def _example(
     graph: Graph, rule: Rule, number: int, more: Sequence[Edge] = (), what: str = "", amount: float = 0.0
 ) -> Example:
     beginning, way = graph.way_to(number)
-    return Example(rule, beginning, (*way, *(e.move for e in more)), _at(graph, number), (), what, amount)
+    lines = graph.nodes[number].lines + sum(edge.lines for edge in more)
+    moves = (*way, *(edge.move for edge in more))
+    return Example(rule, beginning, moves, _at(graph, number), (), what, amount, lines=lines)
+
+
+def _round(graph: Graph, rule: Rule, number: int, came: Sequence[Edge]) -> Example:
+    beginning, way = graph.way_to(number)
+    return Example(
+        rule,
+        beginning,
+        tuple(way),
+        _at(graph, number),
+        tuple(edge.move for edge in came),
+        through=_through(graph, came),
+        lines=graph.nodes[number].lines + sum(edge.lines for edge in came),
+    )
 
 
 def _through(graph: Graph, way: Sequence[Edge]) -> frozenset[tuple[str, str]]:
@@ -156,20 +173,18 @@ def _goes_round(graph: Graph, ways: Ways) -> Iterator[Example]:
         if all(_talks_on(graph, number, edge) for number, edge in edges):
             continue
         inside = {number: [e for e in ways[number] if e.target in members] for number in members}
-        start = min(members, key=lambda one: (graph.nodes[one].call.phase != "listening", one))
-        came = shortest_round(inside, start, lambda number, edge: not _talks_on(graph, number, edge))
-        if came is None:
-            continue
-        beginning, way = graph.way_to(start)
-        silent = all(edge.words == 0 and edge.turns == 0 for edge in came)
-        yield Example(
-            Rule.SILENT_LOOP if silent else Rule.GOES_ROUND,
-            beginning,
-            tuple(way),
-            _at(graph, start),
-            tuple(edge.move for edge in came),
-            through=_through(graph, came),
+        listening = [one for one in members if graph.nodes[one].call.phase == "listening"]
+        found = shortest_call(
+            inside,
+            listening or members,
+            lambda number: graph.nodes[number].lines,
+            lambda number, edge: not _talks_on(graph, number, edge),
         )
+        if found is None:
+            continue
+        start, came = found
+        silent = all(edge.words == 0 and edge.turns == 0 for edge in came)
+        yield _round(graph, Rule.SILENT_LOOP if silent else Rule.GOES_ROUND, start, came)
 
 
 # -- answering -----------------------------------------------------------------------------------------
@@ -181,24 +196,20 @@ def _no_answer_helps(graph: Graph) -> Iterator[Example]:
     lost = [number for number, node in enumerate(graph.nodes) if number not in won and node.edges]
     if not lost:
         return
+    inside = set(lost)
     losing: Ways = {
-        number: [edge for edge in _answering(graph, number) if edge.target in set(lost)] for number in lost
+        number: [edge for edge in _answering(graph, number) if edge.target in inside] for number in lost
     }
-    seen: set[tuple[str, str]] = set()
-    for number in lost:  # breadth first, so the nearest to the beginning of a call comes first
-        if graph.nodes[number].call.phase != "listening" or _at(graph, number) in seen:
-            continue
-        came = shortest_round(losing, number, lambda _, edge: True)
-        if came is not None:
-            seen |= {_at(graph, number)} | _through(graph, came)
-            beginning, way = graph.way_to(number)
-            yield Example(
-                Rule.NO_ANSWER_HELPS,
-                beginning,
-                tuple(way),
-                _at(graph, number),
-                tuple(edge.move for edge in came),
-            )
+    rounds = [members for members in components(losing) if inner_edges(losing, members)]
+    left = {one for members in rounds for one in members if graph.nodes[one].call.phase == "listening"}
+    while left:
+        found = shortest_call(losing, left, lambda one: graph.nodes[one].lines, lambda _, edge: True)
+        if found is None:
+            return
+        example = _round(graph, Rule.NO_ANSWER_HELPS, *found)
+        yield example
+        told = {example.at} | example.through
+        left = {one for one in left if _at(graph, one) not in told}
 
 
 def _answering(graph: Graph, number: int) -> list[Edge]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from runtime.flow.diagnostic import Diagnostic
-from runtime.flow.naming import Comparison, comparisons, condition_names, names
+from runtime.flow.naming import Comparison, comparisons, condition_names, names, reckoned
 
 
 def test_names_are_dotted_and_as_long_as_written() -> None:
@@ -18,13 +18,32 @@ def test_names_are_dotted_and_as_long_as_written() -> None:
 
 def test_comparisons_with_something_fixed_on_either_side() -> None:
     assert set(comparisons("18 <= age <= 40 and day in ['sat', 'sun'] and 'x' == name and a == b")) == {
-        Comparison("age", "lteq", 18),
+        Comparison("age", "gteq", 18),
         Comparison("age", "lteq", 40),
         Comparison("day", "in", "sat"),
         Comparison("day", "in", "sun"),
         Comparison("name", "eq", "x"),
         Comparison("a", "eq", None, "b"),
     }
+
+
+@pytest.mark.parametrize(
+    ("condition", "every_value"),
+    [
+        ("age >= 60 and not more or day in ['sat']", set()),
+        ("60 <= age < 80", set()),
+        ("age > limit", {"age", "limit"}),
+        ("paid + due > 100", {"paid", "due"}),
+        ("a > b + 1", {"a", "b"}),
+        ("visits.one - visits.two > 1 and more", {"visits.one", "visits.two"}),
+        ("(name | last(2)) == '12'", {"name"}),
+        ("'x' in name", {"name"}),
+        ("day in [first, 'sat']", {"day", "first"}),
+        ("a if b > 2 else c", set()),
+    ],
+)
+def test_names_of_which_any_value_may_count(condition: str, every_value: set[str]) -> None:
+    assert reckoned(condition) == every_value
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,9 @@ def test_no_real_call_leaves_the_moments_that_were_found(shipped: Shipped, name:
         beginning = chance.choice(list(hours))
         call = started(dialogue, beginning).call
         while call.ended is None and call.turns < 15:
-            assert moment(forgetful(call), graph.relevant, beginning.hours) in known, f"seed {seed}"
+            assert moment(forgetful(call, graph.relevant), graph.relevant, beginning.hours) in known, (
+                f"seed {seed}"
+            )
             seen += 1
             options = [
                 one
@@ -64,7 +66,7 @@ def test_the_way_to_a_moment_leads_there(shipped: Shipped) -> None:
             call = play(dialogue, call if move.what == "late" else replace(call, turns=0), move).call
         there = graph.nodes[number].call
         assert (call.flow, call.state, call.phase) == (there.flow, there.state, there.phase)
-        assert moment(forgetful(call), graph.relevant, beginning.hours) == moment(
+        assert moment(forgetful(call, graph.relevant), graph.relevant, beginning.hours) == moment(
             there, graph.relevant, beginning.hours
         )
 
