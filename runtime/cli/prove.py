@@ -11,10 +11,12 @@ from typing import Annotated, Any
 
 import typer
 
-from runtime.cli.proved import NOT_SHOWN, Counter, Proved, as_data, as_text, counted
+from runtime.cli.in_language import LANG, in_language
+from runtime.cli.proved import Counter, Proved, as_data, as_text, counted, not_shown
 from runtime.cli.report import complain
 from runtime.cli.which_flow import NoSuchFlow, which_flow
 from runtime.dialogue.dialogue import Dialogue
+from runtime.flow.catalogue import ENGLISH, Catalogue
 from runtime.flow.load import load
 from runtime.flow.model import Flow
 from runtime.flow.project import flow_paths
@@ -50,9 +52,13 @@ def command(
         typer.Option(metavar="FOLDER", help="Write every call that fails there, as a transcript."),
     ] = None,
     most: Annotated[int, typer.Option(min=1, help="Moments to look at, at most.")] = MOST_MOMENTS,
+    lang: Annotated[str, LANG] = ENGLISH,
 ) -> int:
     """Returns 0 when everything is shown; 1 when a call fails, a flow has mistakes, or there were too many
-    moments to look at; 2 for a flow that is not there or a folder that cannot be written."""
+    moments to look at; 2 for a flow or a language that is not there, or a folder that cannot be written."""
+    told_in = in_language(lang)
+    if told_in is None:
+        return 2
     try:
         paths = _paths(flows)
     except NoSuchFlow as unknown:
@@ -69,11 +75,11 @@ def command(
             continue
         if format is Format.TEXT and told:
             print()
-        counted_flow = _proved(flow, bounds, most)
+        counted_flow = _proved(flow, bounds, most, told_in)
         passed = passed and counted_flow.verdict.passed
-        told.append(as_data(counted_flow))
+        told.append(as_data(counted_flow, told_in))
         if format is Format.TEXT:
-            print(as_text(counted_flow), flush=True)
+            print(as_text(counted_flow, told_in), flush=True)
         if save_to is not None:
             try:
                 counted_flow.save(save_to, path)
@@ -81,7 +87,7 @@ def command(
                 complain(f"{save_to} cannot be written")
                 return 2
     if format is Format.TEXT:
-        print("\nWhat this does not show:", *(f"- {one}" for one in NOT_SHOWN), sep="\n")
+        print(f"\n{not_shown(told_in)}")
     else:
         print(json.dumps({"passed": passed, "flows": told}, ensure_ascii=False, indent=2))
     return 0 if passed else 1
@@ -102,10 +108,10 @@ def _is_flow(path: Path) -> bool:
     return any((path / name).exists() for name in ("flow.yaml", "flow.yml"))
 
 
-def _proved(flow: Flow, bounds: Bounds, most: int) -> Proved:
+def _proved(flow: Flow, bounds: Bounds, most: int, told: Catalogue) -> Proved:
     """One flow, with a line about how far it is where somebody watches."""
-    counter = Counter(flow.name, sys.stderr)
+    counter = Counter(flow.name, sys.stderr, told)
     dialogue = Dialogue(flow)
     graph = explore(dialogue, counter if sys.stderr.isatty() else None, most)
     counter.done()
-    return counted(judge(graph, bounds), bounds)
+    return counted(judge(graph, bounds), bounds, told)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from runtime.dialogue.dialogue import Dialogue
+from runtime.flow.catalogue import Catalogue
 from runtime.flow.wording import Said, said
 from runtime.prove.script import Lasting, Script, as_transcript, round_and_round
 from runtime.prove.verdict import Bounds, Example, Rule, Verdict
@@ -18,27 +19,62 @@ _FAULTS = {
     Rule.GOES_ROUND: "A caller who is not understood goes round and comes back to `{state}`.",
     Rule.NO_ANSWER_HELPS: "A caller in `{state}` goes round whatever they answer, while services, desks or "
     "the model fail or say no.",
-    Rule.TOO_LONG: "A caller who is not understood needs {number} {what} to get out.",
     Rule.SILENT_LOOP: "After `{state}` the flow goes round in silence: nothing is said, nobody is heard.",
     Rule.DROPPED: "After `{state}` the caller hears no word: something was owed, and it is dropped.",
     Rule.FAR: "From `{state}` no person is reached in {steps} steps.",
-    Rule.SEEN: "In `{state}` a secret of the caller is seen: {what}.",
     Rule.STUCK: "In `{state}` nothing can happen any more.",
 }
+_TOO_LONG = {
+    "turns": "A caller who is not understood needs {number} turns to get out.",
+    "seconds": "A caller who is not understood needs {number} seconds to get out.",
+}
+_SEEN = {
+    "words": "After `{state}` the secret `{slot}` is spoken in full.",
+    "model": "After `{state}` the model is told the secret `{slot}`.",
+    "person": "After `{state}` the person who takes the call is told the secret `{slot}`.",
+    "address": "After `{state}` the secret `{slot}` stands in the address or the key of a request.",
+    "log": "After `{state}` the secret `{slot}` gets into the log.",
+    "order": "After `{state}` the telephone is given the secret `{slot}`.",
+}
+"""By where it is seen (runtime/prove/taint.py)."""
+_MOVES = {
+    "silence": said("silence"),
+    "noise": said("noise"),
+    "deaf": "the recogniser fails",
+    "keys": "presses {text}",
+    "words": 'says "{text}"',
+    "limit": "they talk until `limits`",
+    "exit": "the model takes `{text}`",
+    "says": "the model talks on",
+    "blank": "the model says nothing",
+    "invents": "the model invents an exit",
+    "model_fails": "the model fails",
+    "served": "`{text}` answers",
+    "service_fails": "`{text}` fails",
+    "completed": "a person answers",
+    "busy": "nobody answers",
+    "recorded": "the message is kept",
+    "record_fails": "the recording fails",
+    "greeted": "the greeting of the machine ends",
+    "late": "the call has grown long",
+}
 NOT_SHOWN = (
-    "Two moments of calls count as one when flow, state, question, rungs, silences, misses, visits, errors, "
-    "fired rules and opening hours are the same, and the values that a condition will still read; the clock "
-    "and the number of turns are forgotten, and that time is up is tried at every turn of a conversation.",
+    "Two moments of calls count as one when flow, state, question, rungs, errors and opening hours are the "
+    "same, and silences, misses, visits, fired rules and values as far as a condition will still read them; "
+    "the clock and the number of turns are forgotten, and that time is up is tried at every turn of a "
+    "conversation.",
     "Interruptions: the caller of this search lets the phone finish. Keys and words over a prompt are played "
     "by the transcripts.",
     "Every value: answers are tried one for each case that a condition of the flow tells apart, a service's "
-    "answers likewise, and no more than its `returns` allow.",
+    "answers likewise, and no more than its `returns` allow. Where two values are compared with each other, "
+    "or added up, a few are tried.",
     "How well words are recognised: words count as understood, as misunderstood, or as not heard.",
     "A voice that cannot speak, and the operator's guards (the longest call, the most turns), which end any "
     "call besides.",
     "Two opening hours in one call: the time of day stays what it was at the beginning.",
 )
 """What this does not show; printed below every proof."""
+ENGLISH = Catalogue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,40 +113,57 @@ class Proved:
 class Counter:
     """One line about how far the search is, where somebody watches."""
 
-    def __init__(self, name: str, stream: TextIO) -> None:
-        self._name, self._stream, self._wrote = name, stream, False
+    def __init__(self, name: str, stream: TextIO, told: Catalogue = ENGLISH) -> None:
+        self._name, self._stream, self._told, self._wrote = name, stream, told, False
 
     def __call__(self, seen: int, waiting: int) -> None:
         self._wrote = True
-        print(
-            f"\r{self._name}: {seen:,} moments, {waiting:,} to look at ",
-            end="",
-            file=self._stream,
-            flush=True,
+        how_far = said(
+            "{flow}: {seen} moments, {waiting} to look at",
+            flow=self._name,
+            seen=f"{seen:,}",
+            waiting=f"{waiting:,}",
         )
+        print(f"\r{self._told.told(how_far)} ", end="", file=self._stream, flush=True)
 
     def done(self) -> None:
         if self._wrote:
             print("\r" + " " * 60 + "\r", end="", file=self._stream, flush=True)
 
 
-def counted(verdict: Verdict, bounds: Bounds) -> Proved:
-    """Every example played again by the ordinary player."""
-    shown = tuple(_shown(verdict.graph.dialogue, one, bounds) for one in verdict.examples)
+def counted(verdict: Verdict, bounds: Bounds, told: Catalogue = ENGLISH) -> Proved:
+    """Every example played again by the ordinary player. told: the author's language, also of what the
+    transcripts say of themselves."""
+    shown = tuple(_shown(verdict.graph.dialogue, one, bounds, told) for one in verdict.examples)
     return Proved(verdict, bounds, shown)
 
 
-def _shown(dialogue: Dialogue, example: Example, bounds: Bounds) -> Shown:
-    words = said(
-        _FAULTS[example.rule],
-        state=example.at[1] if example.at[0] == dialogue.flow.name else f"{example.at[0]}/{example.at[1]}",
-        number=f"{example.number:.0f}",
-        what=example.what,
-        steps=bounds.steps,
-    )
-    script = as_transcript(dialogue, example, bounds, f"prove: {str(words).rstrip('.')}")
+def _shown(dialogue: Dialogue, example: Example, bounds: Bounds, told: Catalogue) -> Shown:
+    words = _fault(dialogue, example, bounds)
+    title = f"prove: {told.told(words).rstrip('.।')}"
+    script = as_transcript(dialogue, example, bounds, title, told.told)
     lasting = round_and_round(dialogue, example) if example.round else None
     return Shown(example, script, lasting, is_real(dialogue, script), words)
+
+
+def _fault(dialogue: Dialogue, example: Example, bounds: Bounds) -> Said:
+    """One sentence: what becomes of the caller, and where."""
+    flow, state = example.at
+    slot, _, where = example.what.rpartition("/")
+    match example.rule:
+        case Rule.TOO_LONG:
+            sentence = _TOO_LONG[example.what]
+        case Rule.SEEN:
+            sentence = _SEEN[where]
+        case _:
+            sentence = _FAULTS[example.rule]
+    return said(
+        sentence,
+        state=state if flow == dialogue.flow.name else f"{flow}/{state}",
+        number=f"{example.number:.0f}",
+        slot=slot,
+        steps=bounds.steps,
+    )
 
 
 def is_real(dialogue: Dialogue, script: Script) -> bool:
@@ -129,25 +182,43 @@ def is_real(dialogue: Dialogue, script: Script) -> bool:
 # -- text ----------------------------------------------------------------------------------------------
 
 
-def as_text(proved: Proved) -> str:
-    """What is shown, then each call that fails, then what is not shown."""
+def as_text(proved: Proved, told: Catalogue = ENGLISH) -> str:
+    """What is shown, then each call that fails, then what is not shown. told: the author's language."""
     verdict, graph = proved.verdict, proved.verdict.graph
-    edges = sum(len(node.edges) for node in graph.nodes)
-    head = "PROVED" if verdict.passed else "FAIL" if verdict.examples else "NOT SHOWN"
-    lines = [f"{head}  {graph.flow.name}  ({len(graph.nodes):,} moments, {edges:,} moves)"]
+    lines = [told.told(_head(verdict))]
     if not graph.complete:
-        lines.append(
-            "  There are more moments than were looked at, so nothing is proved; --most looks at more."
+        unseen = said(
+            "There are more moments than were looked at, so nothing is proved; --most looks at more."
         )
+        lines.append(f"  {told.told(unseen)}")
     if verdict.passed:
-        lines += [f"  {one}" for one in _claims(proved)]
+        lines += [f"  {told.told(one)}" for one in _claims(proved, told)]
     for one in proved.shown:
-        lines += ["", f"  {one.example.rule}: {one.words}", *(f"  {more}" for more in _more(one))]
+        lines += ["", f"  {one.example.rule}: {told.told(one.words)}"]
+        lines += [f"  {told.told(more)}" for more in _more(one)]
         lines += [f"    {line}" for line in one.script.text.rstrip().splitlines()]
     return "\n".join(lines)
 
 
-def _claims(proved: Proved) -> list[Said]:
+def not_shown(told: Catalogue = ENGLISH) -> str:
+    """What no proof shows, as a list."""
+    return "\n".join((told.told("What this does not show:"), *(f"- {told.told(one)}" for one in NOT_SHOWN)))
+
+
+def _head(verdict: Verdict) -> Said:
+    graph = verdict.graph
+    sentence = (
+        "PROVED  {flow}  ({moments} moments, {moves} moves)"
+        if verdict.passed
+        else "FAIL  {flow}  ({moments} moments, {moves} moves)"
+        if verdict.examples
+        else "NOT SHOWN  {flow}  ({moments} moments, {moves} moves)"
+    )
+    moves = sum(len(node.edges) for node in graph.nodes)
+    return said(sentence, flow=graph.flow.name, moments=f"{len(graph.nodes):,}", moves=f"{moves:,}")
+
+
+def _claims(proved: Proved, told: Catalogue) -> list[Said]:
     verdict = proved.verdict
     claims = [
         said(
@@ -165,10 +236,8 @@ def _claims(proved: Proved) -> list[Said]:
             else said("From everywhere a person is reached in one step.")
         )
     if verdict.worst_way is not None:
-        way = ", ".join(
-            " ".join(part for part in (move.what, move.text) if part) for move in verdict.worst_way[1]
-        )
-        claims.append(said("The longest way out: {way}.", way=way))
+        way = (told.told(said(_MOVES[move.what], text=move.text)) for move in verdict.worst_way[1])
+        claims.append(said("The longest way out: {way}.", way=", ".join(way)))
     return claims
 
 
@@ -195,7 +264,8 @@ def _more(one: Shown) -> list[Said]:
 # -- data ----------------------------------------------------------------------------------------------
 
 
-def as_data(proved: Proved) -> dict[str, Any]:
+def as_data(proved: Proved, told: Catalogue = ENGLISH) -> dict[str, Any]:
+    """The same for programs; sentences are in the author's language."""
     verdict, graph = proved.verdict, proved.verdict.graph
     return {
         "flow": graph.flow.name,
@@ -210,11 +280,11 @@ def as_data(proved: Proved) -> dict[str, Any]:
                 "rule": str(one.example.rule),
                 "flow": one.example.at[0],
                 "state": one.example.at[1],
-                "message": str(one.words),
+                "message": told.told(one.words),
                 "real": one.real,
                 "transcript": one.script.text,
             }
             for one in proved.shown
         ],
-        "not_shown": list(NOT_SHOWN),
+        "not_shown": [told.told(one) for one in NOT_SHOWN],
     }

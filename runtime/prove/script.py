@@ -6,6 +6,7 @@ written down is what a caller would meet.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ from runtime.dialogue.effect import Dial, Effect, Speak
 from runtime.dialogue.event import AnsweredBy
 from runtime.dialogue.going import LONGEST_CALL
 from runtime.flow.model import End
+from runtime.flow.wording import said
 from runtime.prove.graph import NUMBER, Beginning, started
 from runtime.prove.moves import GIBBERISH, SENTENCE, UNWRITTEN, Move, Who
 from runtime.prove.play import play
@@ -42,8 +44,10 @@ class _Writing:
     plain: bool = True
 
 
-def as_transcript(dialogue: Dialogue, example: Example, bounds: Bounds, title: str) -> Script:
-    """The transcript of an example."""
+def as_transcript(
+    dialogue: Dialogue, example: Example, bounds: Bounds, title: str, told: Callable[[str], str] = str
+) -> Script:
+    """The transcript of an example. told: puts its remark into the author's language."""
     writing = _begun(example.beginning, title)
     played = started(dialogue, example.beginning)
     _heard(writing, played.effects)
@@ -52,9 +56,12 @@ def as_transcript(dialogue: Dialogue, example: Example, bounds: Bounds, title: s
         if call.ended is not None or (example.rule is Rule.TOO_LONG and _is_enough(call, bounds)):
             break
         if place == len(example.moves):
-            writing.page.remark(f"From here it goes round: the caller stands in {example.at[1]} again below.")
+            goes_round = said(
+                "From here it goes round: the caller stands in {state} again below.", state=example.at[1]
+            )
+            writing.page.remark(told(goes_round))
         call = _go_on(dialogue, call, move, writing)
-    _last(dialogue, example, writing)
+    _last(dialogue, example, writing, told)
     return Script(writing.page.text(), writing.plain)
 
 
@@ -144,10 +151,10 @@ def _heard(writing: _Writing, effects: list[Effect]) -> None:
             writing.page.line("transfer", effect.contact)
 
 
-def _last(dialogue: Dialogue, example: Example, writing: _Writing) -> None:
+def _last(dialogue: Dialogue, example: Example, writing: _Writing, told: Callable[[str], str]) -> None:
     """The line that fails for as long as the fault is there."""
     if example.rule is Rule.DROPPED:
-        writing.page.bot(None, "something must be said here")
+        writing.page.bot(None, told("something must be said here"))
         return
     if example.rule is Rule.SEEN:
         if example.what.endswith("/words") and writing.prompts:

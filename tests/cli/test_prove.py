@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from runtime.cli.main import run
+from runtime.language import dominant_script
 
 ROOT = Path(__file__).resolve().parents[2]
 TRAP = """\
@@ -87,3 +88,31 @@ def test_a_flow_with_mistakes(trap: Path, capsys: Printed) -> None:
     trap.write_text(TRAP.replace("go: begin", "go: nowhere"), encoding="utf-8")
     assert run(["prove", str(trap)]) == 1
     assert "has mistakes" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("language", "script", "round", "proved"),
+    [
+        ("te", "Telugu", "మళ్ళీ `begin` కే వస్తారు.", "రుజువైంది  hello"),
+        ("hi", "Devanagari", "फिर `begin` पर", "साबित हुआ  hello"),
+    ],
+)
+def test_it_is_told_in_the_author_s_language(
+    trap: Path, capsys: Printed, language: str, script: str, round: str, proved: str
+) -> None:
+    assert run(["prove", str(trap), "--lang", language]) == 1
+    printed = capsys.readouterr().out
+    assert round in printed
+    assert run(["prove", str(ROOT / "flows" / "hello.yaml"), "--lang", language]) == 0
+    printed += capsys.readouterr().out
+    assert proved in printed
+    told = [line for line in printed.splitlines() if line and not line.startswith("    ")]
+    assert [line for line in told if dominant_script(line) != script] == []
+    assert run(["prove", str(trap), "--lang", language, "--format", "json"]) == 1
+    (flow,) = json.loads(capsys.readouterr().out)["flows"]
+    assert dominant_script(flow["failures"][0]["message"]) == dominant_script(flow["not_shown"][0]) == script
+
+
+def test_a_language_that_nobody_has_written(capsys: Printed) -> None:
+    assert run(["prove", "hello", "--lang", "xx"]) == 2
+    assert "nothing is told in xx" in capsys.readouterr().err

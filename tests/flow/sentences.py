@@ -25,7 +25,7 @@ SCHEMAS = ROOT.parent / "schemas"
 FOLDERS = (
     "flow", "lint", "explain", "cli/report.py", "editor/protocol.py",
     "transcript/check.py", "transcript/build.py", "transcript/reader.py", "transcript/run.py",
-    "transcript/inside.py", "transcript/rows.py",
+    "transcript/inside.py", "transcript/rows.py", "cli/proved.py", "prove",
 )  # fmt: skip
 
 _SILENT = {"lint/keys.py", "lint/never_asked.py", "lint/notices.py", "lint/shortened.py", "lint/pages.py"}
@@ -40,8 +40,10 @@ _NOT_TOLD = {
     "unexpected char", "chunk after", "same as source", "not recorded", ", which", "dict[str, Any]",
     "bold red", "bold yellow", "bold cyan", "bold blue", "last(4)",
     "ordinal` or `| ordinal('feminine')",
+    "kesariya mahal", "kxqz vrplt", "I cannot say.", "no exit of the list", "it failed",
 }  # fmt: skip
-"""What parsers say and is looked for, styles of the terminal, and the like."""
+"""What parsers say and is looked for, styles of the terminal, what a scripted caller or model says, and the
+like."""
 
 _PATTERN = re.compile(r"\\[A-Za-z.b*+\[\]{}()|]|\.\*|\(\?|^[\n)} ({|]+$|^# Written|\[\\|\)\|\(|\|[a-z]+\|")
 _OWN_WORDS = re.compile(r"[\u0900-\u0dff]")

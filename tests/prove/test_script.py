@@ -62,13 +62,13 @@ def test_it_passes_once_the_flow_is_mended(judged: Callable[..., Verdict]) -> No
 def test_what_a_model_does_is_scripted(judged: Callable[..., Verdict]) -> None:
     text, real = shown(judged(MODEL % "bye"))
     assert real, text
-    assert 'model: [{exit: begin}]' in text
+    assert "model: [{exit: begin}]" in text
 
 
 def test_a_conversation_is_played_to_its_limits(judged: Callable[..., Verdict]) -> None:
     text, real = shown(judged((MODEL % "begin").replace("begin: it goes on, ", "")))
     assert real, text
-    assert text.count("- caller: ") == 4 == text.count('{says: I cannot say.},') + 1
+    assert text.count("- caller: ") == 4 == text.count("{says: I cannot say.},") + 1
 
 
 def test_only_the_guard_ends_it(judged: Callable[..., Verdict]) -> None:

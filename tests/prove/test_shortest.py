@@ -1,5 +1,5 @@
-"""The call that is printed is the shortest one there is, counted in lines: against every call of a small flow,
-played one after the other, with no moment that counts as another and nothing forgotten."""
+"""The call that is printed is the shortest one there is, counted in lines. It is held against every call of a
+small flow, played one after the other: no moment counts as another there, and nothing is forgotten."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ UNHEARD = (Who.UNHEARD, Who.TALK, Who.WORLD)
 
 @dataclass(frozen=True)
 class Every:
-    """All calls of one flow, move by move. No line can say that a call has grown long, so that is left out."""
+    """All calls of one flow, move by move. That a call has grown long no line can say, so it is left out."""
 
     dialogue: Dialogue
     relevant: Relevant
@@ -137,7 +137,7 @@ CASES = {
         f"""
   begin:
     {MENU}
-    no_input: [{{say: "One?", repeat: yes}}, {{say: "Two?", repeat: yes}}, {{say: "Three?", repeat: yes}}, {{go: begin}}]
+    no_input: [{{say: "One?", repeat: yes}}, {{say: "Two?", repeat: yes}}, {{say: "3?"}}, {{go: begin}}]
     options: [{{key: 1, go: more}}]
   more: {{menu: "Press 3.", no_input: [{{go: more}}], options: [{{key: 3, go: bye}}]}}
 """,
