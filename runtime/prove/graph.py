@@ -149,7 +149,7 @@ def explore(dialogue: Dialogue, progress: Progress | None = None, most: int = MO
         for move in moves(node.call, relevant, node.beginning.now.date()):
             played = play(dialogue, node.call, move)
             edge = _edge(dialogue, node.call, move, played)
-            edge.leaks = taint.leaks(played)
+            edge.leaks = taint.leaks(played, node.call)
             node.edges.append(edge)
             if played.call.ended is None and not edge.circle:
                 edge.target = number_of(played.call, node.beginning, (at, edge))

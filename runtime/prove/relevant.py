@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from runtime.flow.graph import state_edges
+from runtime.flow.graph import Edge as Way
+from runtime.flow.graph import Reason, state_edges
 from runtime.flow.model import Ask, Converse, End, Fetch, Flow, Line, Listening, Menu, Run, State
 from runtime.flow.naming import comparisons, conjunction, reckoned
 from runtime.flow.template import Expression, Template
@@ -235,26 +236,31 @@ def _live(flow: Flow, outputs: Reads) -> dict[str, Reads]:
     inside = {name: _read_in(flow, state, outputs) for name, state in flow.states.items()}
     entering: dict[str, Reads] = {name: frozenset() for name in flow.states}
     here: dict[str, Reads] = dict(inside)
-    targets = {
-        name: {edge.target for edge in state_edges(flow, state)}
-        | ({flow.defaults.on_error.go} if flow.defaults.on_error.go else set())
-        for name, state in flow.states.items()
-    }
+    last_resort = flow.defaults.on_error.go
+    ways = {name: [*state_edges(flow, state)] for name, state in flow.states.items()}
     changed = True
     while changed:
         changed = False
         for name, state in flow.states.items():
-            later = frozenset().union(*(entering[target] for target in targets[name] if target in entering))
-            both = inside[name] | later
-            before = _without(both, state.slot.name) if isinstance(state, Ask) else both
+            later = [_without(entering[way.target], _filled_by(state, way)) for way in ways[name]]
+            both = inside[name].union(*later, entering[last_resort] if last_resort else ())
+            before = _without(both, {state.slot.name}) if isinstance(state, Ask) else both
             if both != here[name] or before != entering[name]:
                 here[name], entering[name] = both, before
                 changed = True
     return here
 
 
-def _without(reads: Reads, root: str) -> Reads:
-    return frozenset(read for read in reads if read[0].partition(".")[0] != root)
+def _filled_by(state: State, way: Way) -> set[str]:
+    """Names that hold something new when this way has been taken. A `set` that reads others may fail."""
+    filled = {name for name, value in way.line.set if value.fixed} if way.line is not None else set()
+    if isinstance(state, Fetch | Run) and state.save and way.reason is Reason.GO:
+        filled.add(state.save)
+    return filled
+
+
+def _without(reads: Reads, roots: set[str]) -> Reads:
+    return frozenset(read for read in reads if read[0].partition(".")[0] not in roots) if roots else reads
 
 
 def _read_in(flow: Flow, state: State, outputs: Reads) -> Reads:

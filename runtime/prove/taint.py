@@ -11,6 +11,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from runtime.dialogue.call import Call
 from runtime.dialogue.effect import CallService, CancelTimer, Effect, Speak, StartTimer
 from runtime.flow.model import Ask, Flow, Slot
 from runtime.language import spoken_digits
@@ -28,8 +29,9 @@ class Taint:
                 if slot.sensitive:
                     self._marks.update(dict.fromkeys(given.marks(slot, today), slot.name))
 
-    def leaks(self, played: Played) -> tuple[str, ...]:
-        """What is wrong: ("account_no is said in full", …)."""
+    def leaks(self, played: Played, before: Call | None = None) -> tuple[str, ...]:
+        """What is seen and where: ("account_no/words", …). before: the call as it was; its log was looked at
+        when it came to that."""
         if not self._marks:
             return ()
         found: dict[str, None] = {}
@@ -41,7 +43,9 @@ class Taint:
             if isinstance(effect, Speak) and not effect.fixed:
                 for name in self._seen(_digits(effect.text)):
                     found[f"{name}/{_where(effect)}"] = None
-        for name in self._seen(f"{played.call!r}{played.taken!r}"):
+        call = played.call
+        same = before is not None and call.slots is before.slots and call.sensitive == before.sensitive
+        for name in self._seen(repr(played.taken) if same else f"{call!r}{played.taken!r}"):
             found[f"{name}/log"] = None
         return tuple(found)
 

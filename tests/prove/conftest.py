@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from runtime.dialogue.dialogue import Dialogue
 from runtime.flow.load import load
 from runtime.flow.model import Flow
-from runtime.prove.graph import explore
+from runtime.prove.graph import Graph, explore
 from runtime.prove.verdict import Bounds, Verdict, judge
 
 sys.path.insert(0, str(Path(__file__).parent))  # traps.py and hunt.py, which are no tests themselves
@@ -75,14 +76,26 @@ def judged(made: Callable[..., Flow]) -> Callable[..., Verdict]:
     return prove
 
 
+@pytest.fixture(scope="session")
+def explored() -> Callable[[str], Graph]:
+    """explored(name): every moment of a flow that travels with the code, looked at once for all tests."""
+
+    @cache
+    def every(name: str) -> Graph:
+        return explore(Dialogue(_loaded(name)))
+
+    return every
+
+
 @pytest.fixture
 def shipped() -> Callable[[str], Flow]:
     """shipped(name): a flow that travels with the code."""
 
-    def loaded(name: str) -> Flow:
-        path = FLOWS / name
-        flow = load(path if path.exists() else FLOWS / f"{name}.yaml").flow
-        assert flow is not None
-        return flow
+    return _loaded
 
-    return loaded
+
+def _loaded(name: str) -> Flow:
+    path = FLOWS / name
+    flow = load(path if path.exists() else FLOWS / f"{name}.yaml").flow
+    assert flow is not None
+    return flow

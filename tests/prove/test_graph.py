@@ -10,20 +10,21 @@ import pytest
 
 from runtime.dialogue.dialogue import Dialogue
 from runtime.flow.model import Flow
-from runtime.prove.graph import explore, started
+from runtime.prove.graph import Graph, explore, started
 from runtime.prove.moment import forgetful, moment
 from runtime.prove.moves import moves
 from runtime.prove.play import play
 
 Shipped = Callable[[str], Flow]
+Explored = Callable[[str], Graph]
 
 
-@pytest.mark.parametrize("name", ["hello", "identify", "electricity"])
-def test_no_real_call_leaves_the_moments_that_were_found(shipped: Shipped, name: str) -> None:
+@pytest.mark.parametrize("name", ["hello", "identify", "electricity", "lpg", "scheme", "clinic", "bank"])
+def test_no_real_call_leaves_the_moments_that_were_found(explored: Explored, name: str) -> None:
     """Calls with their own clock and counters, in which anything is done: each moment of them is known. So
     forgetting the clock, the turns and what nobody reads any more hides no moment."""
-    dialogue = Dialogue(shipped(name))
-    graph = explore(dialogue)
+    graph = explored(name)
+    dialogue = graph.dialogue
     assert graph.complete
     hours = {node.beginning: node.beginning.hours for node in graph.nodes if node.by is None}
     known = {moment(node.call, graph.relevant, node.beginning.hours) for node in graph.nodes}
@@ -56,9 +57,9 @@ def test_the_search_is_the_same_each_time(shipped: Shipped) -> None:
     ]
 
 
-def test_the_way_to_a_moment_leads_there(shipped: Shipped) -> None:
-    dialogue = Dialogue(shipped("electricity"))
-    graph = explore(dialogue)
+def test_the_way_to_a_moment_leads_there(explored: Explored) -> None:
+    graph = explored("electricity")
+    dialogue = graph.dialogue
     for number in range(0, len(graph.nodes), 7):
         beginning, way = graph.way_to(number)
         call = started(dialogue, beginning).call

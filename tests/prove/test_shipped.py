@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from runtime.dialogue.dialogue import Dialogue
-from runtime.flow.model import Flow
 from runtime.flow.project import flow_paths
-from runtime.prove.graph import explore
+from runtime.prove.graph import Graph
 from runtime.prove.verdict import Bounds, judge
 
 FLOWS = Path(__file__).resolve().parents[2] / "flows"
@@ -18,7 +16,7 @@ NAMES = [path.name if path.is_dir() else path.stem for path in flow_paths(FLOWS)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_caller_gets_out(shipped: Callable[[str], Flow], name: str) -> None:
-    verdict = judge(explore(Dialogue(shipped(name))), Bounds())
+def test_every_caller_gets_out(explored: Callable[[str], Graph], name: str) -> None:
+    verdict = judge(explored(name), Bounds())
     assert verdict.examples == []
     assert verdict.passed
