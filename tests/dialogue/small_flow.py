@@ -101,10 +101,16 @@ services:
 """
 
 
-def load_small(root: Path, states: str, head: str = "", others: Mapping[str, str] | None = None) -> Loaded:
+def load_small(
+    root: Path,
+    states: str,
+    head: str = "",
+    others: Mapping[str, str] | None = None,
+    persona: str | None = None,
+) -> Loaded:
     """What comes of loading these states from the empty folder `root`. They begin at `begin`; `sorry`, `desk`
     and `bye` are there unless they write them themselves. head: other keys of the flow, which replace HEAD's.
-    others: flows of the same project, by name."""
+    others: flows of the same project, by name. persona: what the model is told, in place of PERSONA."""
     keys = set(re.findall(r"^(\w+):", head, re.M))
     blocks = re.split(r"^(?=\w)", HEAD, flags=re.M)
     kept = "".join(block for block in blocks if block.partition(":")[0] not in keys)
@@ -113,7 +119,7 @@ def load_small(root: Path, states: str, head: str = "", others: Mapping[str, str
     folder = root / "small"
     for name, text in {
         "small/flow.yaml": f"{kept}{head}states:\n{states.strip(chr(10))}\n{tail}",
-        "small/personas/helper.md": PERSONA,
+        "small/personas/helper.md": persona or PERSONA,
         "contacts.yaml": CONTACTS,
         "services.yaml": SERVICES,
     }.items():

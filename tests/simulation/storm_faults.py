@@ -47,7 +47,10 @@ WORDS = (
     *("98765 43210", "TS 09 EA 1234", "lakshmi at okaxis", "not Monday, Tuesday", "no power", "my bill"),
 )
 APT = {
-    "date": ("tomorrow", "tomorrow at five in the evening", "the 5th", "5 December 2026, 500 rupees"),
+    "date": (
+        *("tomorrow", "tomorrow at five in the evening", "the 5th", "5 December 2026, 500 rupees"),
+        "tomorrow at half past ten, five thousand rupees",
+    ),
     "time": (
         "half past ten",
         "at five in the evening, five hundred rupees",
@@ -128,7 +131,7 @@ def world_answers(world: World, chance: random.Random) -> bool:
             exits = [way.target for way in request.exits]
             world.send(ModelSaid(number, chance.choice(("Good day.", "Anything else?")), world.at))
             exit = chance.choice([None, None, *exits])
-            fills = {slot.name: chance.choice(("Kondapur", 3, "10:30", "5")) for slot in request.fills}
+            fills = {slot.name: chance.choice(("Kondapur", 3, "10:30", "5", 5000)) for slot in request.fills}
             if number in world.requests:
                 world.send(ModelDone(number, world.at, exit, fills if chance.random() < 0.6 else {}))
         elif isinstance(request, CallService):
@@ -179,9 +182,14 @@ def hums(world: World, chance: random.Random) -> bool:
 
 def keys(world: World, chance: random.Random) -> bool:
     """A key, whatever is being said."""
-    if world.is_private():
+    if world.is_private() and world.call.question != "confirm":
         return False
-    world.send(Digit(chance.choice("0123456789*#"), world.at))
+    known = "0123456789*#"
+    if chance.random() < 0.5:
+        flow, here = world.every[world.call.flow], world.here
+        options = (*flow.anywhere, *(here.options if isinstance(here, Menu) else ()))
+        known = "".join(option.key for option in options if option.key) or known
+    world.send(Digit(chance.choice(known), world.at))
     return True
 
 
@@ -349,6 +357,16 @@ def _down(world: World, chance: random.Random) -> bool:
             break
         done = True
     return done
+
+
+def _nonsense_after_the_filler(world: World, chance: random.Random) -> bool:
+    """The model is slow, the filler is being said, and then it has nothing that can be used."""
+    number = _model(world)
+    if not number:
+        return False
+    _expires(world, "filler")
+    world.send(ModelDone(number, world.at, "nowhere"))
+    return True
 
 
 def _drips(world: World, chance: random.Random) -> bool:
@@ -757,6 +775,7 @@ BY_FLOW = {
 }
 """What the flows themselves bring about, by the causes of the errors that it makes."""
 MORE: dict[str, Act] = {
+    "P23": _nonsense_after_the_filler,
     "P30": _service_twice,
     "P04": _fails(V, "500"),
     "P07": _mark_lost,
@@ -774,41 +793,80 @@ MORE: dict[str, Act] = {
     ),
 }
 """A second face of some: every other time, the fault comes as this."""
-UNSEEN = {
-    "T03": "the carrier gave up before a call began; its own fallback speaks then",
-    "T04": "a stream that never starts is closed at the door; no call began",
-    "T05": "broken frames are refused by the decoder at the door",
-    "T06": "lost sound is a matter of the audio path; here it is words that nobody understood (P13)",
-    "T15": "sound that the carrier throws away never becomes an event; it is silence here (T14)",
-    "F01": "which file is live is decided before a call; a call has one version (constant)",
-    "F02": "a call keeps the version it began with; the server finds it",
-    "F04": "files are read whole and checked before they are live",
-    "F05": "reloads happen beside calls, not in them",
-    "F06": "refused when the flow is checked",
-    "F08": "what words may cost is limited where templates are made and tested there",
-    "F10": "refused when the flow is checked",
-    "F12": "a matter of loading",
-    "F13": "settled when the flow is read",
-    "F14": "kept calls of another version are refused by whoever kept them",
-    "F15": "as F02",
-    "F16": "a matter of the desk",
-    "F17": "a matter of the desk and the door",
-    "S03": "a matter of the process",
-    "S05": "`advance` never raises (checked at each step); what becomes of a task that does is the server's",
-    "S07": "the dialogue keeps nothing",
-    "S08": "the dialogue keeps nothing",
-    "S09": "the dialogue keeps nothing",
-    "S10": "the dialogue writes nothing",
-    "S11": "the dialogue writes nothing",
-    "S12": "the dialogue writes nothing",
-    "S13": "a matter of the process",
-    "S14": "a matter of the process; what comes late is S04",
-    "S15": "a matter of the process",
-    "S16": "a matter of the door",
-    "S17": "kept calls of another version are refused by whoever kept them",
-    "S19": "a matter of the process",
-    "S20": "a matter of the process",
-    "S21": "money is counted by the server; its end of a call comes here as a hang-up (T08)",
-    "S22": "nobody is there to see it",
+UNSEEN: dict[str, tuple[str, str]] = {
+    "T03": (
+        "our answer to the carrier comes too late",
+        "the carrier gave up before a call began; its own fallback speaks then",
+    ),
+    "T04": (
+        "a stream opens and never starts",
+        "a stream that never starts is closed at the door; no call began",
+    ),
+    "T05": ("broken, unknown or huge frames", "broken frames are refused by the decoder at the door"),
+    "T06": (
+        "frames lost, doubled or out of order",
+        "lost sound is put right or not in the audio path; here it is words that nobody understood (P13)",
+    ),
+    "T15": (
+        "the carrier throws sound away",
+        "sound that the carrier throws away never becomes an event; it is silence here (T14)",
+    ),
+    "F01": (
+        "a broken file is loaded while calls run",
+        "which file is live is decided before a call; a call has one version (rule `constant`)",
+    ),
+    "F02": (
+        "a new version lacks the state that a call is in",
+        "a call keeps the version that it began with; the server finds it",
+    ),
+    "F04": ("a file is half written", "files are read whole and checked before they are live"),
+    "F05": (
+        "a hundred reloads in ten seconds",
+        "reloads happen beside calls; a call has one version (rule `constant`)",
+    ),
+    "F06": ("a new version lacks a voice or a language", "refused when the flow is checked"),
+    "F08": (
+        "a template made to use up the machine",
+        "what words may cost is limited where templates are made and tested there",
+    ),
+    "F10": ("a state without a way out", "refused when the flow is checked"),
+    "F12": ("a flow of thousands of states", "a flow is loaded before a call begins"),
+    "F13": ("words are missing in one language", "which words stand in is settled when the flow is read"),
+    "F14": ("a kept call is older than the flow", "whoever kept the call refuses it"),
+    "F15": (
+        "the old version is put back while calls run",
+        "a call keeps the version that it began with; the server finds it",
+    ),
+    "F16": ("two authors publish at once", "publishing happens at the desk, before a call"),
+    "F17": ("the flow of a number is deleted", "refused at the desk, or answered at the door: no call began"),
+    "S03": ("memory runs short", "seen by the process alone; a running call is not told"),
+    "S05": (
+        "the task of one call raises",
+        "`advance` never raises (checked at each step); what becomes of a task that does is the server's",
+    ),
+    "S07": ("the store is down at the start", "the dialogue stores nothing; it is handed the call"),
+    "S08": ("the store is slow or down in mid-call", "the dialogue stores nothing; it is handed the call"),
+    "S09": ("the store forgets its last second", "the dialogue stores nothing; a call taken up again is S02"),
+    "S10": ("the database is slow or locked", "the dialogue writes nothing"),
+    "S11": ("the disk is full", "the dialogue writes nothing"),
+    "S12": ("the log cannot be written", "the dialogue writes nothing"),
+    "S13": ("no file can be opened any more", "the dialogue opens nothing"),
+    "S14": ("the processor is starved", "seen by the process alone; what comes late is S04"),
+    "S15": (
+        "names are looked up slowly",
+        "the dialogue connects to nothing; a provider that cannot be reached is P06",
+    ),
+    "S16": ("our certificate has run out", "a matter of the door: no call began"),
+    "S17": ("a kept call is of another program version", "whoever kept the call refuses it"),
+    "S19": ("half of the workers are dead", "each call lives in one process; that one's end is S02"),
+    "S20": (
+        "a flow or a kept call ends each process that takes it",
+        "a matter of the process that starts others; the end of one is S02",
+    ),
+    "S21": (
+        "the day's money is spent in mid-call",
+        "money is counted elsewhere; an end for its sake would be a hang-up here (T08)",
+    ),
+    "S22": ("the whole machine is gone", "nobody is there to see it"),
 }
-"""What never reaches the dialogue, and why."""
+"""What never reaches the dialogue: what it is, and why not."""

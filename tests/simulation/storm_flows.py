@@ -132,6 +132,72 @@ escalation:
   - {when: turns == 12, go: begin}
 """,
     ),
+    "again": (  # what was given ahead counts once, in a circle so small that it is soon asked again
+        """
+  begin: {ask: day, say: hello, no_match: [{go: talk}], go: at}
+  at: {ask: hour, say: how_many, no_match: [{go: begin}], go: cost}
+  cost:
+    ask: price
+    say: how_many
+    refuse: [{when: price > 1000, say: trouble}]
+    no_match: [{say: not_understood}, {go: begin}]
+    go: begin
+  talk:
+    converse: helper
+    exits: {cost: the price, begin: another day, bye: done}
+    fills: [hour, price]
+    limits: {turns: 6, time: 2m, reply: 8s, go: begin}
+""",
+        """\
+slots: {day: {type: date}, hour: {type: time}, price: {type: amount}}
+anywhere: [{key: 9, go: begin}, {key: 8, go: cost}]
+""",
+    ),
+    "hasty": (  # keys and words come before anybody listens, and more of them than one question takes
+        """
+  begin: {fetch: complaints, save: got, wait: 3s, filler: one_moment, on_error: pick, go: pick}
+  pick:
+    menu: welcome
+    options:
+      - {key: 1, go: many}
+      - {key: 2, say: thanks}
+      - {key: 3, say: one_moment, go: begin}
+      - {key: 4, go: note}
+    no_match: [{say: one_moment, go: begin}]
+  many: {ask: house, say: how_many, no_match: [{say: one_moment, go: begin}], go: name}
+  name: {ask: wish, say: which_village, go: people}
+  people:
+    ask: people
+    say: how_many
+    refuse: [{when: people > got.id, say: trouble}]
+    on_error: {say: trouble, go: keyed}
+    go: told
+  told: {say: thanks, barge_in: speech, go: keyed}
+  keyed: {ask: house, by: keys, say: how_many, go: begin}
+  note: {record: message, say: leave_message, limits: {time: 20s}, go: begin}
+""",
+        """\
+slots:
+  house: {type: digits, length: 2-4}
+  people: {type: number, min: 1, max: 20}
+  wish: {type: text}
+anywhere:
+  - {key: 0, phrases: ask_person, say: one_moment, go: pick}
+  - {key: 9, phrases: bill_words, say: one_moment}
+  - {key: 8, phrases: outage_words, go: begin}
+  - {key: star, phrases: ask_repeat, run: tongue}
+escalation:
+  - {when: turns == 2, go: pick}
+  - {when: turns == 5, say: one_moment, go: begin}
+""",
+    ),
+    "mute": (  # nobody says a word, and the model leads to and fro
+        """
+  begin: {converse: helper, exits: {other: another thing, bye: done}, limits: {turns: 20, time: 9m, go: bye}}
+  other: {converse: helper, exits: {begin: another thing, bye: done}, limits: {turns: 20, time: 9m, go: bye}}
+""",
+        "",
+    ),
     "private": (  # a number that nobody but the service may see
         """
   begin:
@@ -215,12 +281,43 @@ states:
   deeper: {run: quick, save: it, go: [{when: it.ended == 'quick', go: which}, {else: done}]}
   done: {end: done}
 """,
+    "echo": """\
+languages: [en-IN, te-IN]
+start: begin
+inputs: {word: {type: text}}
+outputs: [word]
+states:
+  begin: {end: said}
+""",
     "quick": """\
 languages: [en-IN, te-IN]
 start: begin
 states:
   begin: {end: quick}
 """,
+}
+BELOW = {
+    f"below{number}": f"""\
+languages: [en-IN]
+start: begin
+states:
+  begin: {{run: further{number}, go: done}}
+  done: {{end: back}}
+"""
+    for number in range(1, 10)
+} | {
+    f"further{number}": """\
+languages: [en-IN]
+start: begin
+states:
+  begin:
+    menu: {en-IN: "Star to go back."}
+    options: [{key: star, go: done}]
+    no_input: [{go: done}]
+    no_match: [{go: done}]
+  done: {end: back}
+"""
+    for number in range(1, 10)
 }
 RUNNING: dict[str, tuple[str, str]] = {
     "runs": (
@@ -257,9 +354,46 @@ escalation:
   - {when: no_matches >= 3 and visits.visit > 0, go: ring, reason: misses}
 """,
     ),
+    "deep": (  # more flows below one another than there may be
+        """
+  begin: {menu: welcome, options: [{key: hash, go: bye}]}
+""",
+        "anywhere:\n" + "".join(f"  - {{key: {number}, run: below{number}}}\n" for number in range(1, 10)),
+    ),
+    "secondhand": (  # a secret comes back from a flow that does not know that it is one
+        """
+  begin: {ask: account, say: which_account, go: pick}
+  pick:
+    menu: welcome
+    options: [{key: 1, phrases: bill_words, set: {copy: "{{ account }}"}, go: pass}, {key: 2, go: begin}]
+  pass: {run: echo, with: {word: "{{ copy }}"}, save: got, go: talk}
+  talk: {converse: helper, exits: {begin: again, bye: done}, limits: {turns: 4, time: 2m, go: desk}}
+  desk: {transfer: desk, say: connecting, summary: yes, closed: bye, failed: bye}
+""",
+        """\
+slots: {account: {type: digits, length: 5-9, sensitive: yes}, copy: {type: text}}
+anywhere: [{key: 0, go: desk}]
+""",
+    ),
+    "cold": (  # a call that we place, where a model speaks first and no words are left to a machine
+        """
+  begin:
+    converse: helper
+    say: hello
+    exits: {look: more, bye: done}
+    limits: {turns: 4, time: 2m, go: look}
+  look: {fetch: complaints, wait: 3s, filler: one_moment, on_error: begin, go: visit}
+  visit: {run: quick, go: begin}
+""",
+        """\
+languages: [en-IN, te-IN]
+direction: outbound
+""",
+    ),
     "outbound": (
         """
-  begin: {say: hello, go: visit}
+  begin: {say: hello, barge_in: speech, go: look}
+  look: {fetch: complaints, wait: 3s, on_error: visit, go: visit}
   visit: {run: who, with: {age: "{{ due }}", card: "{{ due }}"}, on_error: next, go: next}
   next:
     menu: welcome
@@ -277,6 +411,7 @@ anywhere: [{phrases: ask_person, go: desk}]
 """,
     ),
 }
+PERSONAS = {"private": "You help the caller of account {{ account }}.\n"}
 SHIPPED = tuple(
     sorted(p.name for p in (ROOT / "flows").iterdir() if (p / "flow.yaml").exists() or p.name == "hello.yaml")
 )
@@ -305,6 +440,9 @@ def dialogue_of(name: str) -> Dialogue:
         return Dialogue(random_flow(int(name.removeprefix("made-"))))
     with tempfile.TemporaryDirectory() as folder:
         states, head = {**NASTY, **RUNNING}[name]
-        small = load_small(Path(folder), states, head, VISITS if name in RUNNING else None)
+        others = VISITS if name in (*RUNNING, "hasty") else None
+        small = load_small(
+            Path(folder), states, head, BELOW if name == "deep" else others, PERSONAS.get(name)
+        )
     assert small.flow is not None, [f"{d.rule} {d.message} {d.mark}" for d in small.diagnostics]
     return Dialogue(small.flow)

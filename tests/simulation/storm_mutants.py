@@ -72,9 +72,13 @@ HANGS_AFTER = 30.0
 
 
 HUSHED = "the key or the words that lead here have stopped what was being said"
-AGAIN = "what follows in the same step does it too"
+DROPPED = "the line that is taken next leaves the state, and leaving it does the same"
+KEPT = "words are kept only where nobody listens; a state that listens took them when it was entered"
+BLANK = (
+    "a sound without words is a miss only where nothing was typed, and a miss speaks, waits anew or leaves"
+)
 SAME = {
-    "asking.on_key: not disarmed 1": AGAIN,
+    "asking.on_key: not disarmed 1": "whatever the key means speaks, waits anew or leaves: each ends that wait",
     "asking._on_typed: not hushed 1": HUSHED,
     "asking._keep: not hushed 1": HUSHED,
     "asking._on_yes_no: not hushed 1": HUSHED,
@@ -83,19 +87,17 @@ SAME = {
     "conversing.on_words: not hushed 1": HUSHED,
     "dialogue._time: model not stopped 1": "the error that follows stops it",
     "dialogue._hung_up: not reset 1": "a call that is over makes no move",
-    "failing.fail: not dropped 1": "the way out that follows drops it",
+    "failing.fail: not dropped 1": DROPPED,
     "failing.give_up: not reset 1": "whoever gives up has asked for no move",
-    "frames.push: guard removed 1": "a line visits no flow that runs already, so 17 flows would be needed",
-    "going.dialled: not reset 1": AGAIN,
-    "going.answered: not dropped 2": "the move to `voicemail` drops it; a hang-up needs no request",
-    "going.answered: not dropped 3": "the two lines below it forget the voice",
-    "going.answered: not disarmed 1": "`stop_listening` disarmed it where a state listened",
-    "hearing.on_utterance: not awaited 1": "the end of the words that must be heard awaits the answer",
-    "hearing._hear: not disarmed 1": "sound without words comes here only where nothing was typed",
-    "hearing._hear: not reset 2": "sound without words comes here only where nothing was typed",
-    "ladders.limit_reached: not dropped 1": AGAIN,
-    "lines.leave_to: not dropped 1": AGAIN,
-    "lines.leave_to: not dropped 2": AGAIN,
+    "going.answered: not dropped 3": "the lines below it forget the voice, in every kind of state",
+    "going.dialled: not reset 1": "the call is over, or the line that is taken next leaves the state",
+    "hearing._hear: not disarmed 1": BLANK,
+    "hearing._hear: not reset 2": BLANK,
+    "ladders.limit_reached: not dropped 1": DROPPED,
+    "ladders.listened: not reset 2": KEPT,
+    "ladders.take_rung: not reset 2": KEPT,
+    "lines.leave_to: not dropped 1": DROPPED,
+    "speaking.await_answer: not armed 1": "a voice that is heard has its deadline since it began",
 }
 """Planted faults that change nothing a caller, a driver or an operator could notice, and why."""
 

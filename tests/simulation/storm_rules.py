@@ -55,7 +55,7 @@ SECRET = "7744119"
 CARD = "4556737586899855"
 """What is said where nobody asked for digits, and nowhere else."""
 LONGEST_CALL, LONGEST_TRANSFER = 900.0, 4 * 3600.0
-MOST_TURNS, MOST_FRAMES, MOST_STATES = 60, 16, 100
+MOST_TURNS, MOST_FRAMES, MOST_STATES, MOST_SILENT = 60, 16, 100, 20
 IN_PHASE = {
     "speaking": {"playback"},
     "leaving": {"playback"},
@@ -81,8 +81,10 @@ ONLY_IN = {
 KEYS = "0123456789*#"
 ASKING = ("thinking", "fetching", "dialling", "recording")
 UNDERSTOOD = ("option", "anywhere", "answer", "confirm", "refuse", "exit")
-INTERNAL = ("move", "kind", "ladder", "run", "persona")
+INTERNAL = ("move", "kind", "ladder")
 """Causes of errors that no world can bring about: only a fault in the core can."""
+ASKED = ("option", "confirm", "rung")
+"""What shows that a state has listened since it was entered."""
 NUMBERED: dict[type, tuple[str, type]] = {
     ModelSaid: ("request", AskModel),
     ModelDone: ("request", AskModel),
@@ -116,6 +118,7 @@ class Rules:
         self.rungs: Counter[tuple[int, str]] = Counter()
         self.visits: Counter[str] = Counter()
         self.errors: Counter[str] = Counter()
+        self.silent = 0
         self.outcomes = {
             "transferred",
             "failed",
@@ -242,6 +245,10 @@ class Rules:
             raise Broke("timers", f"{len(call.typed)} keys typed, and the timers are {sorted(armed)}")
         if "hearing" in armed and call.hearing not in ("speaking", "recognising"):
             raise Broke("timers", "words are awaited, and nobody spoke")
+        if call.typed and call.speeches:
+            raise Broke("words", "the caller types, and is talked over")
+        if call.hearing in ("speaking", "recognising") and "hearing" not in armed and phase != "leaving":
+            raise Broke("timers", "a voice is heard, and nothing awaits its end")
         if "interrupt" in armed and call.hearing != "speaking":
             raise Broke("timers", "an interruption is awaited, and nobody speaks")
         here = world.here
@@ -334,6 +341,9 @@ class Rules:
         elif call.phase in ("dialling", "recording", "greeting") and (call.kept_keys or call.kept_speech):
             raise Broke("kept", f"keys or words are kept while {call.phase}")
         here = world.here
+        hands_over = isinstance(here, Transfer | Record) or (isinstance(here, End) and not call.frames)
+        if hands_over and (call.kept_keys or call.kept_speech):
+            raise Broke("kept", f"keys or words are kept in {call.state}, where nobody is listened to")
         if call.phase == "listening" and not isinstance(here, Listening):
             raise Broke("phase", f"listening in {call.state}")
         if call.phase == "thinking" and not isinstance(here, Converse):
@@ -403,12 +413,15 @@ class Rules:
         call = step.call
         states = 0
         closed = ""
+        door: tuple[str, str] | None = None
+        silent = self.silent
         kept = before is not None and (before.kept_keys or before.kept_speech)
         answered = isinstance(event, Digit | Utterance) and not kept
         for index, taken in enumerate(step.taken):
             what, name, earlier = taken.what, taken.name, closed
             if what == "state":
                 states += 1
+                silent += 1
                 self.rungs.clear()
                 if taken.flow == self.world.flow.name:
                     self.visits[name] += 1
@@ -420,17 +433,24 @@ class Rules:
                 if self.escalated[(taken.flow, name)] > 1:
                     raise Broke("escalation", f"{name} of {taken.flow} was taken twice")
             elif what == "error":
-                self.errors[name.rpartition("/")[2]] += 1
-                if name.rpartition("/")[2] in INTERNAL:
-                    raise Broke("internal", f"{name}")
+                self._error(before, taken.flow, name, silent, states)
+                if name.endswith("/loop"):
+                    silent = 0
             elif what in ("fill", "ahead"):
                 self.given.add((taken.flow, name.partition("/")[2]))
             elif closed and what in ("option", "anywhere", "confirm", "refuse"):
                 raise Broke("kept", f"{name} was taken, after {closed}, by what was meant for elsewhere")
+            if what in ASKED:
+                silent = 0
             if what in ("anywhere", "rung", "escalation"):
                 closed = name
+            if what in ("rung", "confirm", "refuse") and "/no_input/" not in name:
+                asked = self.world.every[taken.flow].states[name.partition("/")[0]]
+                if isinstance(asked, Ask) and asked.by_keys and isinstance(event, Utterance) and not kept:
+                    raise Broke("keys only", f"{name} was taken by what was said aloud")
             if what == "state":
                 self._given_ahead(step, index)
+                door = self._at_the_door(step, index)
                 entered = self.world.every[taken.flow].states[name]
                 if entered.barge_in is BargeIn.NO and isinstance(entered, Say | Listening):
                     closed = name
@@ -442,20 +462,21 @@ class Rules:
                 credit = (taken.flow, name.partition("/")[2])
                 asked = self.world.every[taken.flow].states[name.partition("/")[0]]
                 if isinstance(asked, Ask) and asked.by_keys and isinstance(event, Utterance) and not kept:
-                    if credit not in self.given:
+                    if credit != door:
                         raise Broke("keys only", f"{name} was answered aloud")
                 at_once = index > 0 and step.taken[index - 1].what == "state"
                 by_caller = answered and not any(t.what == "answer" for t in step.taken[:index])
-                if at_once and not kept and not by_caller:
-                    if credit not in self.given:
-                        raise Broke("ahead", f"{name} was answered, and nobody said so")
-                    self.given.discard(credit)
+                if at_once and not kept and not by_caller and credit != door:
+                    raise Broke("ahead", f"{name} was answered, and nobody said so")
         if self.given:
             acting = {call.flow, *(frame.flow for frame in call.frames)}
             left = {taken.name.partition("/")[0] for taken in step.taken if taken.what == "returned"}
             self.given = {one for one in self.given if one[0] in acting and one[0] not in left}
         if call.typed and any(taken.what in ("anywhere", "rung", "escalation") for taken in step.taken):
             raise Broke("kept", "keys that were meant for elsewhere begin an answer")
+        if any(type(effect) in (Speak, Listen) for effect in step.effects):
+            silent = min(silent, states)  # at most: some of these states were entered before it
+        self.silent = silent
         if states > MOST_STATES:
             raise Broke("circle", f"{states} states in one step")
         if step.taken and call.ended is None:
@@ -470,6 +491,39 @@ class Rules:
                 then = step.taken[index + 1] if index + 1 < len(step.taken) else None
                 if then is None or then.what not in ("answer", "error"):
                     raise Broke("ahead", f"{taken.name} asks for what was said already")
+
+    def _at_the_door(self, step: Step, index: int) -> tuple[str, str] | None:
+        """The answer that was given before, which counts for this one time that it would be asked for."""
+        taken = step.taken[index]
+        state = self.world.every[taken.flow].states[taken.name]
+        then = step.taken[index + 1].what if index + 1 < len(step.taken) else ""
+        if not isinstance(state, Ask) or then == "error":
+            return None
+        credit = (taken.flow, state.slot.name)
+        if credit not in self.given:
+            return None
+        self.given.discard(credit)
+        return credit
+
+    def _error(self, before: Call | None, flow: str, name: str, silent: int, states: int) -> None:
+        """Only an error that the world or the flow can have brought about. silent: so many states, at most,
+        since anything was said or listened to; states: in this step."""
+        state, _, cause = name.rpartition("/")
+        self.errors[cause] += 1
+        most = states + (len(before.frames) if before is not None else 0)
+        if cause in INTERNAL or (cause == "run" and most < MOST_FRAMES):
+            raise Broke("internal", name)
+        if cause == "persona":
+            here = self.world.every[flow].states[state]
+            reads = {
+                path.partition(".")[0]
+                for text in (here.persona.texts.values() if isinstance(here, Converse) else ())
+                for path in text.names
+            }
+            if before is None or reads <= before.slots.keys():
+                raise Broke("internal", name)
+        if cause == "loop" and silent <= MOST_SILENT:
+            raise Broke("internal", f"{name}: a circle of {silent} states in silence")
 
     def _rung(self, flow: str, name: str) -> None:
         state, ladder, number = name.rsplit("/", 2)
@@ -570,9 +624,15 @@ class Rules:
                 if before.phase == "listening" and before.kept_keys and before.hearing != "deaf":
                     if call.kept_keys or call.typed or "option" in whats[1:]:
                         raise Broke("kept", "keys for a question that words have answered go to the next")
+            elif before.phase == "listening" and whats and step.taken[0].name.endswith("/condition"):
+                self._gone(before, call, "answered, and that failed")
             elif call.kept_speech is not None and call.kept_speech != before.kept_speech:
                 if call.phase == "speaking":
                     self._gone(before, call, "kept for the next question")
+            if call.phase == "listening" and not (call.speeches or call.typed or call.hearing):
+                left = world.timers[call.timers["wait"]][0] - world.at
+                if abs(left - getattr(world.here, "wait", left)) > 0.001:
+                    raise Broke("timers", "silence is counted from before the caller's last words")
         elif kind is ProviderFailed and event.provider is Provider.VOICE:
             if call.phase != "leaving" and any(taken.what == "error" for taken in step.taken):
                 self._gone(before, call, "failed")

@@ -24,7 +24,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from storm import Broke, Storm
-from storm_faults import BY_FLOW, IN_ORDER, SEEN
+from storm_faults import BY_FLOW, IN_ORDER, SEEN, UNSEEN
 from storm_flows import ROOT, WRITTEN, dialogue_of, flow_for
 
 PIECE = 2000
@@ -151,6 +151,8 @@ def told(path: Path) -> str:
         for name, times in sorted(total[key].items()):
             if not (key == "faults" and name in IN_ORDER):
                 text.append(f"| {name} {words.get(name, '')} | {times:,} |".replace("  |", " |"))
+    text += ["", "| fault not played | why |", "|---|---|"]
+    text += [f"| {name} {what} | {why} |" for name, (what, why) in UNSEEN.items()]
     text += ["", *(f"- broke: {one}" for one in broke[:50])]
     return "\n".join(text)
 
