@@ -74,11 +74,9 @@ HANGS_AFTER = 30.0
 HUSHED = "the key or the words that lead here have stopped what was being said"
 DROPPED = "the line that is taken next leaves the state, and leaving it does the same"
 KEPT = "words are kept only where nobody listens; a state that listens took them when it was entered"
-BLANK = (
-    "a sound without words is a miss only where nothing was typed, and a miss speaks, waits anew or leaves"
-)
+BLANK = "sound without words is a miss only where nothing was typed; a miss speaks, waits anew or leaves"
 SAME = {
-    "asking.on_key: not disarmed 1": "whatever the key means speaks, waits anew or leaves: each ends that wait",
+    "asking.on_key: not disarmed 1": "what the key means speaks, waits anew or leaves: each ends that wait",
     "asking._on_typed: not hushed 1": HUSHED,
     "asking._keep: not hushed 1": HUSHED,
     "asking._on_yes_no: not hushed 1": HUSHED,
