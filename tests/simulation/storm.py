@@ -41,7 +41,7 @@ ACTS = 24
 FAULTS = (0, 1, 2, 2, 4, 4, 8, 30)
 """How many kinds of fault there are in the world of one seed."""
 STRENGTHS = (2, 5, 10, 40)
-"""How often a fault comes beside the acts of a world in order, which count 54 together."""
+"""How often a fault comes beside the acts of a world in order, which count 56 together."""
 CALMS = ("still", "heard", "mended")
 GRACE = 120.0
 """Seconds for the last words, once nothing else may last any longer."""

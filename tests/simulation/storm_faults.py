@@ -148,11 +148,11 @@ def world_answers(world: World, chance: random.Random) -> bool:
 
 
 def barges_in(world: World, chance: random.Random) -> bool:
-    """The caller speaks over the words, long enough to interrupt them."""
+    """The caller speaks over the words, mostly long enough to interrupt them."""
     if not world.playing and world.request(AskModel) is None:
         return False
     world.send(SpeechStarted(world.at))
-    if number := world.timer("interrupt"):
+    if (number := world.timer("interrupt")) and chance.random() < 0.75:
         world.fire(number)
     return _finishes(world, _text(world, chance))
 
@@ -175,21 +175,33 @@ def hums(world: World, chance: random.Random) -> bool:
     world.send(SpeechEnded(world.at))
     if chance.random() < 0.7:
         heard(world, chance)
+        world.wait(chance.random() * 2)
     if not world.over:
         says(world, chance.choice(("hmm", "ok", "haan", "")))
     return True
 
 
+def begins(world: World, chance: random.Random) -> bool:
+    """The caller begins to speak, or has just spoken, and something else happens first: a key, perhaps."""
+    world.send(SpeechStarted(world.at))
+    if chance.random() < 0.3:
+        world.send(SpeechEnded(world.at))
+    return chance.random() < 0.6 or keys(world, chance)
+
+
 def keys(world: World, chance: random.Random) -> bool:
-    """A key, whatever is being said."""
+    """A key or two, whatever is being said; often one that means something here."""
     if world.is_private() and world.call.question != "confirm":
         return False
     known = "0123456789*#"
     if chance.random() < 0.5:
-        flow, here = world.every[world.call.flow], world.here
-        options = (*flow.anywhere, *(here.options if isinstance(here, Menu) else ()))
+        here, acting = world.here, (world.call.flow, *(frame.flow for frame in world.call.frames))
+        options = [option for name in acting for option in world.every[name].anywhere]
+        options += here.options if isinstance(here, Menu) else ()
         known = "".join(option.key for option in options if option.key) or known
-    world.send(Digit(chance.choice(known), world.at))
+    for _ in range(chance.choice((1, 1, 2, 3))):
+        if not world.is_private() or world.call.question == "confirm":
+            world.send(Digit(chance.choice(known), world.at))
     return True
 
 
@@ -232,6 +244,7 @@ IN_ORDER: dict[str, tuple[Act, int]] = {
     "the model begins": (model_begins, 3),
     "speaks over it": (barges_in, 3),
     "hums": (hums, 3),
+    "begins to speak": (begins, 2),
     "presses a key": (keys, 3),
     "types a secret": (secret, 4),
     "tells a card": (card, 2),

@@ -155,7 +155,10 @@ anywhere: [{key: 9, go: begin}, {key: 8, go: cost}]
     ),
     "hasty": (  # keys and words come before anybody listens, and more of them than one question takes
         """
-  begin: {fetch: complaints, save: got, wait: 3s, filler: one_moment, on_error: pick, go: pick}
+  begin: {fetch: complaints, wait: 3s, filler: one_moment, on_error: pick, go: way}
+  way: {decide: [{when: visits.way == 1, go: hear}, {when: visits.way == 3, go: choose}, {else: pick}]}
+  hear: {say: hello, barge_in: no, go: pick}
+  choose: {menu: welcome, barge_in: no, options: [{key: 1, go: pick}, {key: 2, go: begin}]}
   pick:
     menu: welcome
     options:
@@ -163,17 +166,24 @@ anywhere: [{key: 9, go: begin}, {key: 8, go: cost}]
       - {key: 2, say: thanks}
       - {key: 3, say: one_moment, go: begin}
       - {key: 4, go: note}
+      - {key: 5, go: people}
+      - {key: 6, go: told}
     no_match: [{say: one_moment, go: begin}]
   many: {ask: house, say: how_many, no_match: [{say: one_moment, go: begin}], go: name}
   name: {ask: wish, say: which_village, go: people}
   people:
     ask: people
     say: how_many
-    refuse: [{when: people > got.id, say: trouble}]
-    on_error: {say: trouble, go: keyed}
+    refuse: [{when: people > 12, say: trouble}]
     go: told
   told: {say: thanks, barge_in: speech, go: keyed}
-  keyed: {ask: house, by: keys, say: how_many, go: begin}
+  keyed:
+    ask: house
+    by: keys
+    say: how_many
+    no_input: [{run: glance}, {say: one_moment, go: begin}]
+    no_match: [{run: glance}, {go: begin}]
+    go: begin
   note: {record: message, say: leave_message, limits: {time: 20s}, go: begin}
 """,
         """\
@@ -190,6 +200,18 @@ escalation:
   - {when: turns == 2, go: pick}
   - {when: turns == 5, say: one_moment, go: begin}
 """,
+    ),
+    "unsure": (  # whether the answer is taken cannot be worked out
+        """
+  begin: {fetch: complaints, save: got, on_error: number, go: number}
+  number:
+    ask: people
+    say: how_many
+    refuse: [{when: people > got.id, say: trouble}]
+    on_error: {say: trouble, go: begin}
+    go: begin
+""",
+        "slots: {people: {type: number}}\n",
     ),
     "mute": (  # nobody says a word, and the model leads to and fro
         """
@@ -280,6 +302,12 @@ states:
     no_match: [{go: done}]
   deeper: {run: quick, save: it, go: [{when: it.ended == 'quick', go: which}, {else: done}]}
   done: {end: done}
+""",
+    "glance": """\
+languages: [en-IN, te-IN]
+start: begin
+states:
+  begin: {end: seen, say: {en-IN: "One thing more.", te-IN: "ఇంకొక మాట."}}
 """,
     "echo": """\
 languages: [en-IN, te-IN]

@@ -239,6 +239,8 @@ class Rules:
         for name in armed:
             if name in ONLY_IN and phase not in ONLY_IN[name]:
                 raise Broke("timers", f"`{name}` runs while {phase}")
+        if "interrupt" in armed and isinstance(world.here, Ask) and world.here.by_keys:
+            raise Broke("barge-in", "the keypad only, and a voice will interrupt")
         if "wait" in armed and (call.speeches or call.typed or call.hearing in ("speaking", "recognising")):
             raise Broke("timers", "silence is counted, and it is not silent")
         if bool(call.typed) != ("key_gap" in armed):
@@ -551,8 +553,9 @@ class Rules:
             here = self.world.here
             if isinstance(here, Converse) and call.phase == "listening" and (call.question or call.reply):
                 raise Broke("counters", f"{call.state} was entered, and goes on with an old reply")
-            if here.barge_in is BargeIn.NO and isinstance(here, Say | Listening) and call.kept_keys:
-                raise Broke("kept", f"keys are kept in {call.state}, which nobody may interrupt")
+            if here.barge_in is BargeIn.NO and isinstance(here, Say | Listening):
+                if call.kept_keys or call.kept_speech:
+                    raise Broke("kept", f"keys or words are kept in {call.state}, which must be heard")
         if last in ("rung", "escalation", "anywhere") and (call.kept_keys or call.kept_speech):
             raise Broke("kept", f"kept beyond {last}")
         if not call.frames and call.run == 0 and call.visits.get(call.state, 0) != self.visits[call.state]:
