@@ -71,7 +71,7 @@ ONLY_THERE = {
     "jinja2": {"flow/template.py", "flow/sandbox.py", "flow/naming.py", "explain/conditions.py"},
     "yaml": {"flow/reader.py", "flow/mended.py", "flow/rewrite.py"},
     "jsonschema": {"flow/schema.py", "flow/returns.py", "transcript/check.py", "providers/services/http.py"},
-    "jsonschema_rs": {"flow/schema.py"},
+    "jsonschema_rs": {"flow/schema.py", "flow/returns.py"},
     "transitions": {"dialogue/machine.py"},
     "pygls": {"editor/protocol.py"},
     "lsprotocol": {"editor/protocol.py"},

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator
 
 from runtime.flow.wording import Said, said
@@ -13,13 +15,18 @@ from runtime.flow.wording import Said, said
 Step = str | int
 
 
+@lru_cache(maxsize=1)
+def _rules_of_schemas() -> jsonschema_rs.Validator:
+    """Of the two validators the quick one: the other takes 0.3 s for a schema of 1,500 parts."""
+    return jsonschema_rs.Draft202012Validator(dict(Draft202012Validator.META_SCHEMA))
+
+
 def schema_fault(schema: dict[str, Any]) -> tuple[tuple[Step, ...], str] | None:
-    """The first fault: where it stands, and what it is in plain words; None when there is none."""
-    for error in sorted(
-        Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(schema),
-        key=lambda one: -len(one.absolute_path),
-    ):
-        return tuple(error.absolute_path), _in_words(error.absolute_path, error.instance)
+    """The innermost fault: where it stands, and what it is in plain words; None when there is none."""
+    paths = [tuple(error.instance_path) for error in _rules_of_schemas().iter_errors(schema)]
+    if paths:
+        path = max(paths, key=len)
+        return path, _in_words(path, _at(schema, path))
     for path, key, value in _parts(schema, ()):
         if key == "pattern" and isinstance(value, str):
             try:
@@ -36,7 +43,13 @@ def says_nothing(schema: dict[str, Any]) -> bool:
     return not schema.keys() & {*Draft202012Validator.VALIDATORS, "$defs", "description", "title"}
 
 
-def _in_words(path: Any, value: object) -> Said | str:
+def _at(schema: Any, path: tuple[Step, ...]) -> object:
+    for step in path:
+        schema = schema[step]
+    return schema
+
+
+def _in_words(path: tuple[Step, ...], value: object) -> Said | str:
     steps = [str(step) for step in path]
     if not steps:
         return "it is no table of rules"
