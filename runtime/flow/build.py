@@ -162,10 +162,9 @@ def _languages(scope: Scope, tree: Table) -> tuple[str, ...]:
     for one in members:
         if not isinstance(one, Text):
             continue
-        if one.value not in LANGUAGES:
-            unknown_language(scope, one)
-        elif one.value not in found:
-            found.append(one.value)
+        known = one.value if one.value in LANGUAGES else unknown_language(scope, one)
+        if known is not None and known not in found:
+            found.append(known)
     return tuple(found)
 
 

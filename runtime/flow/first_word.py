@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runtime.flow.faults import instead, listed, nearest, sure
+from runtime.flow.faults import Faults, instead, listed, nearest, sure
 from runtime.flow.scope import Scope
 from runtime.flow.tree import Table, Text
 from runtime.flow.wording import said
@@ -17,16 +17,7 @@ def kind_of(scope: Scope, name: Text, table: Table) -> str | None:
     words = [word for word in KINDS if word in table]
     if not words:
         keys = [entry.key for entry in table if nearest(entry.key.value, KINDS)]
-        guess = nearest(keys[0].value, KINDS) if keys else None
-        faults.error(
-            "no-kind",
-            said("nothing says what the state `{name}` does", name=name.value),
-            keys[0].mark if keys else name.mark,
-            said("Begin it with one of: {kinds}.", kinds=listed(KINDS, len(KINDS))),
-            harm="The call would stop here.",
-            suggestion=guess,
-            edits=instead(keys[0], guess) if guess and sure(keys[0].value, KINDS) else (),
-        )
+        no_kind(faults, name, keys[0] if keys else None)
         return None
     others = [word for word in words if word != "say"]
     if len(others) > 1:
@@ -46,6 +37,20 @@ def kind_of(scope: Scope, name: Text, table: Table) -> str | None:
         return None
     _stands_first(scope, table, words[0])
     return words[0]
+
+
+def no_kind(faults: Faults, name: Text, key: Text | None) -> None:
+    """Complains that nothing says what a state does. key: what probably should have said it."""
+    guess = nearest(key.value, KINDS) if key else None
+    faults.error(
+        "no-kind",
+        said("nothing says what the state `{name}` does", name=name.value),
+        key.mark if key else name.mark,
+        said("Begin it with one of: {kinds}.", kinds=listed(KINDS, len(KINDS))),
+        harm="The call would stop here.",
+        suggestion=guess,
+        edits=instead(key, guess) if key and guess and sure(key.value, KINDS) else (),
+    )
 
 
 def _stands_first(scope: Scope, table: Table, word: str) -> None:

@@ -61,13 +61,15 @@ def load(path: str | Path, root: str | Path | None = None) -> Loaded:
 
 
 class _Loading:
-    """Loads flows with the flows they run, each once. open: those being loaded, the outermost first."""
+    """Loads flows with the flows they run, each once. open: those being loaded, the outermost first.
+    names: what the flows that were read are called, also those that are not in order."""
 
     def __init__(self, root: Path, neighbours: Neighbours) -> None:
         self._root = root
         self._neighbours = neighbours
         self._loaded: dict[Path, Loaded] = {}
         self._open: list[tuple[Path, str]] = []
+        self.names: dict[Path, Text] = {}
 
     def load(self, path: Path, root: Path | None = None) -> Loaded:
         """The flow; what is wrong with the flows that it runs is told with it."""
@@ -83,6 +85,8 @@ class _Loading:
         below: list[Loaded] = []
         if parts:
             name = parts.flow.text("flow")
+            if name:
+                self.names[place] = name
             self._open.append((place, name.value if name else path.stem))
             parts.runs, below = self._runs(parts, faults)
             self._open.pop()
@@ -174,14 +178,22 @@ def load_project(folder: str | Path) -> Project:
     found: dict[Diagnostic, None] = {}
     files: dict[str, str] = {}
     faults = Faults()
-    names: dict[str, Mark] = {}
     loading = _Loading(root, Neighbours(project.neighbourhood(folder, root)))
+    claims: dict[str, list[tuple[Path, Text]]] = {}
+    built: dict[Path, Flow] = {}
     for path in paths:
         loaded = loading.load(path)
         found.update(dict.fromkeys(loaded.diagnostics))
         files.update(loaded.files)
+        name = loading.names.get(_place(path))
+        if name:
+            claims.setdefault(name.value, []).append((path, name))
         if loaded.flow:
-            _keep(loaded.flow, flows, names, faults)
+            built[path] = loaded.flow
+    for word, claimed in claims.items():
+        owner = _owner(word, claimed, faults)
+        if owner in built:
+            flows[word] = built[owner]
     if not paths:
         faults.error(
             "no-flows",
@@ -196,18 +208,18 @@ def load_project(folder: str | Path) -> Project:
     return Project(flows, numbers, default or _only(flows), project.in_order(found), files)
 
 
-def _keep(flow: Flow, flows: dict[str, Flow], names: dict[str, Mark], faults: Faults) -> None:
-    if flow.name in names:
+def _owner(word: str, claimed: list[tuple[Path, Text]], faults: Faults) -> Path:
+    """Whose name it is: of several the one's whose folder or file is called so."""
+    (owner, first), *others = sorted(claimed, key=lambda one: one[0].stem != word)
+    for _, name in others:
         faults.error(
             "duplicate-name",
-            said("two flows are called `{flow}`", flow=flow.name),
-            flow.mark,
+            said("two flows are called `{flow}`", flow=word),
+            name.mark,
             "Give one of them another name.",
-            related=(("the other is here", names[flow.name]),),
+            related=(("the other is here", first.mark),),
         )
-        return
-    names[flow.name] = flow.mark
-    flows[flow.name] = flow
+    return owner
 
 
 def _only(flows: Mapping[str, Flow]) -> str | None:

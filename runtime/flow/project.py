@@ -11,6 +11,7 @@ from runtime.flow.build import Parts
 from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.faults import Faults, nearest
 from runtime.flow.include import with_included
+from runtime.flow.meant import as_meant
 from runtime.flow.reader import read
 from runtime.flow.scope import LANGUAGES
 from runtime.flow.source import Source, read_source
@@ -55,8 +56,9 @@ class Shelf:
                 "Begin with a name and a colon.",
             )
             return None
-        self.check(reading.tree, schema, self.faults)
-        return reading.tree
+        tree = as_meant(reading.tree, schema, self.faults)
+        self.check(tree, schema, self.faults)
+        return tree
 
     def text(self, path: Path) -> Source | None:
         """A file of plain text; None after a complaint."""
@@ -213,7 +215,8 @@ def neighbourhood(folder: Path, root: Path) -> Path:
 
 
 class Neighbours:
-    """The flows of a project by the name that stands in them; read when one is asked for."""
+    """The flows of a project by the name that stands in them; read when one is asked for. Of two that have
+    the same name it is the one's whose folder or file is called so."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -228,11 +231,14 @@ class Neighbours:
 
     def _named(self) -> dict[str, Path]:
         if self._paths is None:
+            paths = flow_paths(self.folder) if self.folder.is_dir() else []
+            named = [(name, path) for path in paths if (name := self._name(path))]
             self._paths = {}
-            for path in flow_paths(self.folder) if self.folder.is_dir() else ():
-                name = self._name(path)
-                if name:
-                    self._paths.setdefault(name, path)
+            for name, path in sorted(named, key=lambda one: one[0] != one[1].stem):
+                self._paths.setdefault(name, path)
+            for name, path in named:
+                if self._paths[name] != path:  # its name is another's; others may still mean it by its folder
+                    self._paths.setdefault(path.stem, path)
         return self._paths
 
     def _name(self, path: Path) -> str | None:

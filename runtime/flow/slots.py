@@ -111,6 +111,14 @@ def slot(scope: Scope, name: Text, table: Table) -> Slot:
             "Swap them.",
             harm=HARM_NEVER,
         )
+    if length and _turned(length.value):
+        scope.faults.error(
+            "empty-range",
+            "the first number of `length` is greater than the second",
+            length.mark,
+            "Swap them.",
+            harm=HARM_NEVER,
+        )
     if length and kind is not SlotType.DIGITS:
         _meaningless(scope, "length", kind, length, "Remove it, or give the slot `type: digits`.")
     examples = phrase_lists(scope, table.get("examples"), f"{name.value}.examples")
@@ -156,6 +164,12 @@ def _crossed(low: float | Bound | None, high: float | Bound | None) -> bool:
             return low.days > high.days
         return low.fixed is not None and high.fixed is not None and low.fixed > high.fixed
     return isinstance(low, int | float) and isinstance(high, int | float) and low > high
+
+
+def _turned(length: str) -> bool:
+    """Whether a `length: 16-11` runs backwards."""
+    found = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", length, re.ASCII)
+    return found is not None and int(found[1]) > int(found[2])
 
 
 def _wrong_limit(scope: Scope, kind: SlotType, text: Text, fix: str) -> None:

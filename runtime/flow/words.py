@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from runtime.flow.diagnostic import Edit, Mark
+from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import instead, nearest
 from runtime.flow.include import twice
+from runtime.flow.meant import brackets, members as between_commas
 from runtime.flow.model import Persona, PhraseList, Prompt
 from runtime.flow.sandbox import LONGEST_SOURCE
 from runtime.flow.scope import LANGUAGES, Scope
@@ -18,6 +19,22 @@ from runtime.flow.wording import said
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\Z", re.ASCII)
 _SECTION = re.compile(r"^##\s+(\S+)\s*$")
+
+_BY_NAME = {
+    "bangla": "bn-IN",
+    "bengali": "bn-IN",
+    "english": "en-IN",
+    "gujarati": "gu-IN",
+    "hindi": "hi-IN",
+    "kannada": "kn-IN",
+    "malayalam": "ml-IN",
+    "marathi": "mr-IN",
+    "odia": "od-IN",
+    "oriya": "od-IN",
+    "punjabi": "pa-IN",
+    "tamil": "ta-IN",
+    "telugu": "te-IN",
+}
 
 HARM_SILENT = "The caller would hear nothing at all here."
 HARM_DEAF = "What the caller says here would not be understood."
@@ -44,9 +61,10 @@ def language_known(scope: Scope, word: Text) -> bool:
     return False
 
 
-def unknown_language(scope: Scope, word: Text) -> None:
+def unknown_language(scope: Scope, word: Text) -> str | None:
+    """Complains; the language that can only have been meant, or None."""
     by_tongue = {code.partition("-")[0]: code for code in LANGUAGES} | {"or": "od-IN", "in": "hi-IN"}
-    meant = by_tongue.get(word.value.partition("-")[0].casefold())
+    meant = by_tongue.get(re.split("[-_]", word.value)[0].casefold()) or _BY_NAME.get(word.value.casefold())
     near = meant or nearest(word.value, LANGUAGES)
     scope.faults.error(
         "bad-language-tag",
@@ -57,6 +75,7 @@ def unknown_language(scope: Scope, word: Text) -> None:
         suggestion=near,
         edits=instead(word, meant) if meant else (),
     )
+    return meant
 
 
 def whole(scope: Scope, text: Text, label: str) -> bool:
@@ -138,7 +157,7 @@ def _add_text(scope: Scope, name: Text, language: str, made: Template) -> None:
 
 
 def _phrases(scope: Scope, node: Node, label: str) -> tuple[str, ...]:
-    members = node.members if isinstance(node, Items) else [node]
+    members: list[Node] = node.members if isinstance(node, Items) else [node]
     if isinstance(node, Text) and node.plain and "," in node.value:
         # Without the brackets YAML reads one long phrase, which no caller ever says.
         scope.faults.error(
@@ -147,8 +166,9 @@ def _phrases(scope: Scope, node: Node, label: str) -> tuple[str, ...]:
             node.mark,
             said("Put brackets around them:  {label}: [{phrases}]", label=label, phrases=node.value),
             harm=HARM_DEAF,
-            edits=(Edit(node.mark, f"[{node.value}]"),) if node.mark.length == len(node.value) else (),
+            edits=brackets(node),
         )
+        members = list(between_commas(node))
     return tuple(one.value for one in members if isinstance(one, Text) and whole(scope, one, label))
 
 
