@@ -267,15 +267,16 @@ def _check_filter(node: nodes.Filter) -> None:
     if not _written_right(node):
         right = {"last": "last(4)", "ordinal": "ordinal` or `| ordinal('feminine')"}.get(name, name)
         raise TemplateRefused(said("`{name}` is written `| {right}`", name=name, right=right), line)
-    if isinstance(node.node, nodes.Filter) and node.node.name != "last":
+    inner = node.node.name if isinstance(node.node, nodes.Filter) else None
+    if inner in FILTERS and inner != "last":
         raise TemplateRefused(
             said(
                 "`{first}` already gives words; `{name}` can do nothing with them",
-                first=node.node.name,
+                first=inner,
                 name=name,
             ),
             line,
-            said("Write one of them:  | {first}.", first=node.node.name),
+            said("Write one of them:  | {first}.", first=inner),
             "wrong-kind",
         )
 

@@ -189,7 +189,8 @@ def _complain(tree: Table, path: list[Any], error: ValidationError, faults: Faul
                 if error.validator_value == 1
                 else said("{label} is not complete", label=label)
             )
-            faults.error("incomplete", message, _key_mark(tree, path, node), _description(error))
+            rule = "empty-value" if error.validator_value == 1 else "incomplete"
+            faults.error(rule, message, _key_mark(tree, path, node), _description(error))
         case "maxProperties":
             faults.error(
                 "else-alone", "`else` stands alone in its line", node.mark, "Write only  - {else: state}."

@@ -30,7 +30,8 @@ _HEAD = (
 )
 _FACT = re.compile(r"([a-z][a-z0-9_.]*) ([0-9a-f]{12}) ([0-9a-f]{12})\Z")
 _VALUES = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0d7f\u200c\u200d])+")
+"""The signs of Indian vowels are no letters to `\\w`."""
 _OPTIONS = re.compile(r"\s*\{\{\s*options\s*\}\}\s*")
 _BLANKS = re.compile(r"\s+")
 _NOTE = re.compile(r"\b(TODO|FIXME|XXX|TBD)\b")

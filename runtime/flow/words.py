@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from runtime.flow.diagnostic import Mark
 from runtime.flow.faults import instead, nearest
 from runtime.flow.include import twice
-from runtime.flow.meant import brackets, members as between_commas
+from runtime.flow.meant import brackets
+from runtime.flow.meant import members as between_commas
 from runtime.flow.model import Persona, PhraseList, Prompt
 from runtime.flow.sandbox import LONGEST_SOURCE
 from runtime.flow.scope import LANGUAGES, Scope

@@ -17,8 +17,25 @@ def place(subject: Subject, text: Template, piece: str) -> Mark | None:
         return found
     for label in subject.labels:
         for words in label.texts.values():
-            if words is not text and piece in words.source and words.source in text.source:
+            spoken = words.source.strip().rstrip(".।")  # as it stands in the sentence of its option
+            if words is not text and piece in words.source and spoken in text.source:
                 return _in_lines(subject, words, piece)
+    return None
+
+
+def place_behind(subject: Subject, start: Mark, key: str, name: str) -> Mark | None:
+    """Where `name` stands behind `key:` in the table that begins at `start`; None when it is not found."""
+    lines = subject.sources.get(start.file, ())
+    words, begins = re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w.])"), re.compile(rf"(?<![\w.]){key}:")
+    inside = False
+    for number in range(start.line, len(lines) + 1):
+        line = lines[number - 1]
+        if number > start.line and line.strip() and len(line) - len(line.lstrip()) < start.column:
+            return None  # the next table
+        key_found = None if inside else begins.search(line)
+        inside = inside or key_found is not None
+        if inside and (found := words.search(line, key_found.end() if key_found else 0)):
+            return Mark(start.file, number, found.start() + 1, len(name))
     return None
 
 

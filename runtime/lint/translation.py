@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from runtime.flow.model import Prompt
+from runtime.flow.model import Menu, Prompt, State
 from runtime.flow.naming import names
 from runtime.flow.template import TemplateRefused
-from runtime.flow.translated import copied
+from runtime.flow.translated import as_written, copied
 from runtime.flow.wording import said
 from runtime.language.script import SCRIPT_OF
 from runtime.lint.keys import named_keys, told_keys
@@ -40,6 +40,23 @@ def readings(text: str) -> frozenset[str]:
         known = {reading.partition(" ")[0] for reading in found}
         found |= _names(text) - known
     return frozenset(found)
+
+
+def without_options(prompt: Prompt, states: Iterable[State]) -> list[str]:
+    """The languages in which `{{ options }}` is lost, while others have it: their words do not tell the keys
+    by themselves either."""
+    keys = {
+        option.key
+        for state in states
+        if isinstance(state, Menu) and state.say == prompt.name
+        for option in state.options
+        if option.label and option.key
+    }
+    return [
+        language
+        for language, text in prompt.texts.items()
+        if prompt.written and language not in prompt.written and not keys <= named_keys(text.source)
+    ]
 
 
 def _names(source: str) -> frozenset[str]:
@@ -84,9 +101,9 @@ def copies(prompt: Prompt, source: str) -> dict[str, str]:
     found: dict[str, str] = {}
     order = sorted(prompt.texts, key=lambda language: language != source)
     for place, language in enumerate(order):
-        words = prompt.texts[language].source
+        words = as_written(prompt, language) or ""
         for other in order[:place]:
-            if copied(prompt.texts[other].source, words):
+            if copied(as_written(prompt, other) or "", words):
                 if _tongue(words) == language:  # then it is the other that was copied
                     found[other] = language
                 else:

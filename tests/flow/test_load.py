@@ -211,6 +211,19 @@ def test_two_flows_of_one_name(project: Path) -> None:
     ]
 
 
+def test_a_name_belongs_to_the_flow_whose_folder_is_called_so(project: Path) -> None:
+    """The other one is told, also when it is broken, and whoever means either of them finds it."""
+    file = project / "electricity" / "flow.yaml"
+    file.write_text(file.read_text("utf-8").replace("flow: electricity", "flow: hello"), encoding="utf-8")
+    found = load_project(project)
+    assert [(one.rule, one.mark.file) for one in found.errors if one.rule == "duplicate-name"] == [
+        ("duplicate-name", str(file))
+    ]
+    assert found.flows["hello"].mark.file == str(project / "hello.yaml")
+    file.write_text(file.read_text("utf-8").replace("start: ", "start: nowhere_"), encoding="utf-8")
+    assert {one.rule for one in load_project(project).errors} >= {"duplicate-name", "unknown-target"}
+
+
 def test_a_number_for_a_flow_that_is_not_there(project: Path) -> None:
     numbers = project / "numbers.yaml"
     numbers.write_text('numbers: {"+18005550100": electricty}\n', encoding="utf-8")

@@ -177,10 +177,10 @@ stub:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("transcript: x\nlines: []\n", "incomplete"),
+        ("transcript: x\nlines: []\n", "empty-value"),
         ("transcript: x\n", "missing-key"),
         ("lines:\n  - bot: x\n", "missing-key"),
-        ("transcript: x\nlines:\n  - {}\n", "incomplete"),
+        ("transcript: x\nlines:\n  - {}\n", "empty-value"),
         ("transcript: x\nlines:\n  - bot: a\n    caller: b\n", "two-in-one-line"),
         ("transcript: x\nlines:\n  - language: te-IN\n", "line-without-kind"),
         ("transcript: x\nlines:\n  - press: ab\n", "no-such-key"),

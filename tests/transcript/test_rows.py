@@ -48,7 +48,7 @@ def test_a_number_of_a_row_keeps_its_kind() -> None:
         ("cases: [{a: x}]\nlines:\n  - caller: <b>\n", [("unknown-column", 2), ("unused-column", 2)]),
         ("cases: [{a: x}, {b: x}]\nlines:\n  - caller: <a>\n", [("unknown-column", 2)]),
         ("lines:\n  - caller: <a>\n", [("unknown-column", 3)]),
-        ("cases: []\nlines:\n  - caller: a\n", [("incomplete", 2)]),
+        ("cases: []\nlines:\n  - caller: a\n", [("empty-value", 2)]),
         ("cases: [{A b: x}]\nlines:\n  - caller: a\n", [("naming", 2), ("unused-column", 2)]),
         ("cases: [{a: soon}]\nlines:\n  - silence: <a>\n", [("wrong-value", 4)]),
     ],

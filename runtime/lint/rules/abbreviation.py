@@ -1,8 +1,8 @@
 """An abbreviation that a voice does not speak as people do.
 
-**Why:** `Rs. 500/-` is heard as letters and signs. Written abbreviations are found in every language; letter
-words in Latin letters ("EMI", "KYC") where the words around them are Indian, since some voices read them as
-a word there. Those that every caller and every voice says as letters, as OTP and SMS, are not reported.
+**Why:** `Rs. 500/-` is heard as letters and signs. Written abbreviations are found in every language, and
+letter words in Latin letters ("EMI", "FIR"), since some voices read them as a word. Those that every caller
+and every voice says as letters, as OTP and SMS, are not reported.
 
 **Bad:**
 
@@ -35,6 +35,7 @@ import re
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
+from runtime.flow.translated import as_written
 from runtime.flow.wording import said
 from runtime.lint.places import place
 from runtime.lint.rule import Finding, Rule
@@ -44,8 +45,9 @@ from runtime.lint.words import plain
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for prompt, language, text in subject.texts():
-        words = plain(text.source)
+    labels = ((label, language, text) for label in subject.labels for language, text in label.texts.items())
+    for prompt, language, text in (*labels, *subject.texts()):
+        words = plain(as_written(prompt, language) or "")
         for short, spoken in shortened(words, language):
             yield Finding(
                 said(
@@ -59,8 +61,6 @@ def check(subject: Subject) -> Iterator[Finding]:
                 if spoken
                 else "Write it as it is said.",
             )
-        if language == "en-IN":
-            continue
         for short in dict.fromkeys(re.findall(r"(?<![A-Za-z])[A-Z]{2,6}(?![A-Za-z])", words)):
             if short in LETTER_WORDS:
                 yield Finding(

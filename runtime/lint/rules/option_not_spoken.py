@@ -57,6 +57,7 @@ from runtime.flow.wording import said
 from runtime.lint.keys import named_keys
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
+from runtime.lint.translation import without_options
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -64,12 +65,14 @@ def check(subject: Subject) -> Iterator[Finding]:
         if not isinstance(state, Menu) or state.say not in subject.flow.prompts:
             continue
         texts = subject.flow.prompts[state.say].texts
+        lost = without_options(subject.flow.prompts[state.say], [state])  # told by placeholder-mismatch
         named = {language: named_keys(text.source) for language, text in texts.items()}
         for option in state.options:
             silent = [
                 language
                 for language in texts
-                if option.key
+                if language not in lost
+                and option.key
                 and option.key not in named[language]
                 and ("language", language) not in {(name, value.source) for name, value in option.line.set}
                 and not _phrase_said(subject, option, texts[language].source)

@@ -51,12 +51,28 @@ from runtime.flow.translated import source_of
 from runtime.flow.wording import said
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
-from runtime.lint.translation import braced, readings
+from runtime.lint.translation import braced, readings, without_options
+
+_OPTIONS = frozenset({"options"})
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for prompt in subject.flow.prompts.values():
         reads = {language: readings(text.source) for language, text in prompt.texts.items()}
+        for language in without_options(prompt, subject.states):
+            model = next(iter(prompt.written))
+            yield Finding(
+                said(
+                    _message(_OPTIONS, frozenset()),
+                    language=language,
+                    prompt=prompt.name,
+                    lost=braced(_OPTIONS),
+                    model=model,
+                ),
+                prompt.texts[language].mark,
+                "Let every language read the same values, in the same way.",
+                related=((said("the words in {language}", language=model), prompt.texts[model].mark),),
+            )
         if len(set(reads.values())) < 2:
             continue
         usual = _usual(reads, source_of(subject.flow))

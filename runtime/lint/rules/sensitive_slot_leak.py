@@ -44,7 +44,7 @@ from runtime.flow.diagnostic import Severity
 from runtime.flow.model import Converse, Fetch, Run, Slot
 from runtime.flow.template import Template
 from runtime.flow.wording import said
-from runtime.lint.places import place
+from runtime.lint.places import place, place_behind
 from runtime.lint.rule import Finding, Rule
 from runtime.lint.subject import Subject
 from runtime.lint.words import TEMPLATE
@@ -117,7 +117,7 @@ def _to_model(subject: Subject, state: Converse, secret: Secrets) -> Iterator[Fi
                 said(
                     "the model of `{state}` is to hear `{slot}` from the caller", state=state.name, slot=name
                 ),
-                state.mark,
+                place_behind(subject, state.mark, "fills", name) or state.mark,
                 said("Ask for `{slot}` in an `ask`, best with `by: keys`.", slot=name),
                 related=(("sensitive here", secret[name].mark),),
             )

@@ -40,7 +40,7 @@ import re
 from collections.abc import Iterator
 
 from runtime.flow.diagnostic import Severity
-from runtime.flow.translated import source_of, unwritten
+from runtime.flow.translated import as_written, source_of, unwritten
 from runtime.flow.wording import said
 from runtime.language.script import SCRIPT_OF
 from runtime.lint.places import place
@@ -60,7 +60,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if unwritten(text.source):
             continue  # told by words-not-written
         own = SCRIPT_OF[language]
-        if found := foreign(text.source, language):
+        if found := foreign(as_written(prompt, language) or "", language):
             yield Finding(
                 said(
                     "the {language} words of `{prompt}` have no {own} letter, only {found}",
