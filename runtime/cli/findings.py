@@ -58,7 +58,7 @@ def look(paths: Iterable[Path], profile: Profile | None = None) -> Found:
         result.files.update(checked.files)
         result.flows.update(flow.name for flow in checked.flows)
         plays: dict[str, str] = {}
-        in_plays = _in_transcripts(checked.transcripts, plays)
+        in_plays = _in_transcripts(checked.transcripts, plays, _sharing_names(checked.diagnostics))
         if profile:
             report = lint(
                 checked.flows, checked.files, profile=profile, transcripts=plays, today=date.today()
@@ -77,7 +77,16 @@ def whole(path: Path) -> Path:
     return path.parent if path.name in OPERATOR_FILES else path
 
 
-def _in_transcripts(transcripts: Iterable[Path], files: dict[str, str]) -> list[Diagnostic]:
+def _sharing_names(found: Iterable[Diagnostic]) -> frozenset[str]:
+    """The files of flows that have another flow's name: what is played by such a name may be either."""
+    shared = [one for one in found if one.rule == "duplicate-name"]
+    return frozenset(mark.file for one in shared for mark in (one.mark, *(at for _, at in one.related)))
+
+
+def _in_transcripts(
+    transcripts: Iterable[Path], files: dict[str, str], unclear: frozenset[str]
+) -> list[Diagnostic]:
+    """unclear: files of flows whose transcripts say nothing until they have names of their own."""
     found: list[Diagnostic] = []
     flows: dict[Path, Flow | None] = {}
     for transcript in transcripts:
@@ -85,11 +94,13 @@ def _in_transcripts(transcripts: Iterable[Path], files: dict[str, str]) -> list[
         found += script.diagnostics
         if script.source:
             files[script.source.name] = script.source.text
-        found += _against(flows, transcript, script)
+        found += _against(flows, transcript, script, unclear)
     return found
 
 
-def _against(flows: dict[Path, Flow | None], file: Path, script: Script) -> list[Diagnostic]:
+def _against(
+    flows: dict[Path, Flow | None], file: Path, script: Script, unclear: frozenset[str]
+) -> list[Diagnostic]:
     """What a transcript names that its flow does not have. A broken flow is told of elsewhere."""
     home = flow_path(file, script) if script.transcript else None
     if home is None or script.transcript is None:
@@ -97,4 +108,6 @@ def _against(flows: dict[Path, Flow | None], file: Path, script: Script) -> list
     if home not in flows:
         flows[home] = load(home).flow
     flow = flows[home]
+    if flow and any(each.mark.file in unclear for each in flow.every_flow()):
+        return []
     return [one for each in script.transcripts for one in check_against(flow, each)] if flow else []

@@ -29,8 +29,8 @@ from runtime.flow.tree import Entry, Items, Node, Table, Text
 from runtime.flow.wording import said
 
 DEEPEST = 32
-MOST_NODES = 100_000
-"""Values in one file; a flow of 5,000 states has about 60,000."""
+MOST_NODES = 70_000
+"""Values in one file; a flow of 5,000 states has about 58,000."""
 LONGEST_VALUE = 20_000
 """Code points of one value; the longest that is spoken is a fifth of it."""
 MOST_FAULTS = 100
@@ -164,14 +164,15 @@ class _Builder:
     def take(self, event: yaml.Event) -> None:
         if len(self._faults.found) > MOST_FAULTS:
             raise _Stop
+        if isinstance(event, yaml.ScalarEvent):  # first, for most events are values
+            self._refuse_magic(event)
+            self._add(self._scalar(event))
+            return
         match event:
             case yaml.DocumentStartEvent():
                 self._document(event)
             case yaml.AliasEvent():
                 self._add(self._alias(event))
-            case yaml.ScalarEvent():
-                self._refuse_magic(event)
-                self._add(self._scalar(event))
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._refuse_magic(event)
                 self._start(event)
@@ -234,18 +235,21 @@ class _Builder:
             self._faults.error("yaml-tag", message, mark, fix, edits=self._mended(fix, mark))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Text:
-        value = unicodedata.normalize("NFC", event.value[:LONGEST_VALUE])
-        if len(event.value) > LONGEST_VALUE:
+        value, mark = event.value, self._mark(event)
+        if len(value) > LONGEST_VALUE:
             message = said("more than {most} letters in one value", most=f"{LONGEST_VALUE:,}")
-            self._faults.error("too-large", message, self._mark(event), "Make it shorter, or split it.")
+            self._faults.error("too-large", message, mark, "Make it shorter, or split it.")
+            value = value[:LONGEST_VALUE]
+        if not value.isascii():
+            value = unicodedata.normalize("NFC", value)
         is_plain = not (event.style or event.tag or event.anchor)
-        return Text(value, self._mark(event), is_plain, self._cut(event) if is_plain and value else "")
+        return Text(value, mark, is_plain, self._cut(event) if is_plain and value else "")
 
     def _cut(self, event: yaml.ScalarEvent) -> str:
         """What one blank and `#` cut off these plain words; "" for a remark set well apart."""
         end = event.end_mark
-        rest = self._lines[end.line][end.column :] if end and end.line < len(self._lines) else ""
-        return rest.strip() if rest.startswith(" #") else ""
+        line = self._lines[end.line] if end and end.line < len(self._lines) else ""
+        return line[end.column :].strip() if end and line.startswith(" #", end.column) else ""
 
     def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         mark = self._mark(event, 1)

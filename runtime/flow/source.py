@@ -16,6 +16,8 @@ from runtime.flow.wording import said
 
 LARGEST_FILE = 2_000_000
 """Bytes; the words of 5,000 states in one Indian language take about half of it."""
+MOST_LINES = 50_000
+"""A flow of 5,000 states has about 14,000. Counted before anything is read, which costs next to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,17 @@ _AS_TEXT = "Save the file as UTF-8 (VS Code: bottom right, “Save with Encoding
 _HERE = "Put the file here, or remove the link that leads nowhere."
 
 
+_SMALLER = "Split it, or remove what does not belong in it."
+
+
 def decode(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
     """Bytes as text: UTF-8, with or without the mark that Notepad puts in front."""
     if len(data) > LARGEST_FILE:
         large = said("the file is larger than {size} kB", size=LARGEST_FILE // 1000)
-        return None, [
-            _file_fault(name, "too-large", large, "Split it, or remove what does not belong in it.")
-        ]
+        return None, [_file_fault(name, "too-large", large, _SMALLER)]
+    if max(data.count(b"\n"), data.count(b"\r")) > MOST_LINES:
+        long = said("more than {count} lines in one file", count=f"{MOST_LINES:,}")
+        return None, [_file_fault(name, "too-large", long, _SMALLER)]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         message = "the file is saved as UTF-16"
         return None, [_file_fault(name, "encoding", message, "Save it as UTF-8 (VS Code: bottom right).")]

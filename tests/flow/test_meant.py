@@ -84,7 +84,9 @@ def test_words_with_a_comma_are_no_list(found: Found) -> None:
 
 
 def test_a_state_inside_the_one_above(found: Found) -> None:
-    inside = FLOW.replace("  bye:\n    end: done\n    say: goodbye", "    bye:\n      end: done\n      say: goodbye")
+    inside = FLOW.replace(
+        "  bye:\n    end: done\n    say: goodbye", "    bye:\n      end: done\n      say: goodbye"
+    )
     (one,) = found(inside)
     assert (one.rule, one.mark.line) == ("unknown-key", 16)
     assert one.message == "the state `bye` stands inside the state `hello`"

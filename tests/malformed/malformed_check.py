@@ -27,12 +27,8 @@ from runtime.lint.run import lint
 MOST_BYTES = 50_000_000
 
 
-def most_seconds(size: int) -> float:
-    """200 ms for every file of up to 100 kB, twenty times what an author writes. A larger one is read to its
-    end before it can be refused: 1 ms more per kB."""
-    return 0.200 + max(0, size - 100_000) * 1e-6
-
-
+MOST_SECONDS = 0.200
+"""Of processor, beyond start-up, whatever the file's size."""
 HANGS = 10.0
 """Seconds after which a file is taken for one that never ends."""
 KEPT = 40
@@ -61,7 +57,7 @@ class Result:
 
     @property
     def too_slow(self) -> bool:
-        return self.seconds > most_seconds(self.size)
+        return self.seconds > MOST_SECONDS
 
 
 @dataclass

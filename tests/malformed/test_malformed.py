@@ -91,7 +91,7 @@ def test_without_a_guard_it_would_be_seen(guard: str, value: int) -> None:
     """Proof that the figures move: with a guard of the reader gone, some of these files are too much."""
     bombs = {"small/flow.yaml": b"a: " + b"[" * 60_000 + b"]" * 60_000, "small/personas/clerk.md": b"x"}
     if guard == "MOST_NODES":
-        bombs["small/flow.yaml"] = b"- a\n" * 450_000
+        bombs["small/flow.yaml"] = b"x: [" + b"a," * 450_000 + b"]"
     bench = Bench([small()])
     made = case(0, [small()], 1)
     broken = type(made)("bomb", 0, bombs, "small")
