@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -30,7 +31,9 @@ def schema_fault(schema: dict[str, Any]) -> tuple[tuple[Step, ...], str] | None:
     for path, key, value in _parts(schema, ()):
         if key == "pattern" and isinstance(value, str):
             try:
-                re.compile(value)
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore", FutureWarning)  # Python's own thoughts on `[[`
+                    re.compile(value)
             except re.error:
                 return path, said("the pattern `{value}` cannot be read", value=value)
         if key == "$ref" and isinstance(value, str) and not _leads_somewhere(schema, value):
