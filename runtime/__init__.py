@@ -1,6 +1,7 @@
 """The runtime, floor by floor. Imports point down only; folders on one floor are strangers.
 
-    floor 5   cli         one file per command of flowctl; the only folder that prints
+    floor 6   cli         one file per command of flowctl; the only folder that prints
+    floor 5   rehearsal   a play through the live server: real sockets, a clock that steps, the same effects
     floor 4   server      the live shell: webhooks, media socket, one session per call
               standin     a carrier that behaves like Twilio, a provider that behaves like Sarvam
               editor      what an author's editor asks: findings, names, renaming

@@ -22,7 +22,7 @@ from runtime.server.library import Library
 from runtime.server.media import MediaSocket, Receive, Scope, Send
 from runtime.server.outgoing import NotPlaced
 from runtime.server.settings import Settings
-from runtime.server.switchboard import Switchboard
+from runtime.server.switchboard import Begin, Switchboard, begin_now
 from runtime.server.watch import Watch
 from runtime.server.webhook import Guard, add_webhooks
 from runtime.server.wiring import Providers
@@ -35,8 +35,9 @@ WARN_EVERY = 60.0
 
 
 class Application:
-    """The ASGI application. flows: the folder that is served. providers: instead of the settings' own, for
-    tests. report: shows the findings of a refused save."""
+    """The ASGI application. flows: the folder that is served. report: shows the findings of a refused save.
+    For tests: providers, instead of the settings' own; detectors, instead of the best that is installed;
+    begin, instead of calls that begin now and at the beginning."""
 
     def __init__(
         self,
@@ -45,11 +46,15 @@ class Application:
         *,
         providers: Callable[[Settings], Any] | None = None,
         report: Callable[[Any], None] | None = None,
+        detectors: Callable[[], Detectors] = Detectors,
+        begin: Begin = begin_now,
     ) -> None:
         self.settings = settings
         self.library = Library(flows)
         self._connect = providers or wiring.connect
         self._report = report
+        self._detectors = detectors
+        self._begin = begin
         self.board: Switchboard | None = None
         guard = self._guard = Guard(settings)
         self._media = MediaSocket(guard, self._live)
@@ -75,11 +80,13 @@ class Application:
     async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
         providers: Providers = await self._connect(self.settings)
         clips = Clips(self.settings.clips_dir, providers.speaker)
-        detectors = Detectors()
+        detectors = self._detectors()
         watch = Watch(self.library, clips, self._report, lambda: self._live().live())
         try:
             async with asyncio.TaskGroup() as group:
-                self.board = Switchboard(self.settings, providers, self.library, clips, detectors, group)
+                self.board = Switchboard(
+                    self.settings, providers, self.library, clips, detectors, group, begin=self._begin
+                )
                 await watch.first()
                 standing = [group.create_task(watch.run())]
                 if detectors.period is not None:

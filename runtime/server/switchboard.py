@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from runtime import language as languages
-from runtime.dialogue.dialogue import Dialogue
+from runtime.dialogue.dialogue import Dialogue, Step
 from runtime.dialogue.event import Answered, HungUp
 from runtime.flow.faults import listed
 from runtime.flow.model import Contact, Direction, Flow, Transfer, Voice
@@ -38,6 +38,22 @@ KEPT = 60.0
 ZONE = ZoneInfo("Asia/Kolkata")
 
 
+Begin = Callable[[str, Dialogue, str, Mapping[str, Any] | None, Answered | None], Step]
+"""(the carrier's name for the call, the dialogue, the person's number, what an outbound flow is given, who
+took the call) → its first step."""
+
+
+def begin_now(
+    sid: str,
+    dialogue: Dialogue,
+    number: str,
+    inputs: Mapping[str, Any] | None,
+    answered: Answered | None,
+) -> Step:
+    """A real call: it begins now, where the flow begins."""
+    return dialogue.start(number=number, now=datetime.now(ZONE), inputs=inputs, answered=answered)
+
+
 class Switchboard:
     """Lives as long as the server. group: owns the calls' tasks."""
 
@@ -50,6 +66,8 @@ class Switchboard:
         detectors: Detectors,
         group: asyncio.TaskGroup,
         store: Calls | None = None,
+        *,
+        begin: Begin = begin_now,
     ) -> None:
         self.settings = settings
         self.providers = providers
@@ -62,6 +80,7 @@ class Switchboard:
         self.sessions: dict[str, Session] = {}
         self.journals: dict[str, Journal] = {}
         self.store: Calls = store or MemoryCalls()
+        self._first_step = begin
         self._group = group
         self._runs: set[asyncio.Task[None]] = set()
         self._forgetting: set[asyncio.TimerHandle] = set()
@@ -134,7 +153,7 @@ class Switchboard:
             await self._keep(record)
             return record.farewell
         try:
-            first = dialogue.start(number=caller, now=datetime.now(ZONE), inputs=inputs, answered=answered)
+            first = self._first_step(sid, dialogue, caller, inputs, answered)
         except Exception:
             self.limits.leave(caller)
             raise

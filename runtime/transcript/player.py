@@ -9,10 +9,12 @@ After a mismatch the play goes on, so that one run shows them all; a play whose 
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Callable, Mapping
+from typing import Any, assert_never
 
 from runtime.dialogue import answers
 from runtime.dialogue.dialogue import Dialogue
+from runtime.flow.model import Flow
 from runtime.transcript.acts import KIND_OF, told
 from runtime.transcript.expect import unmet
 from runtime.transcript.heard import Heard
@@ -37,13 +39,21 @@ from runtime.transcript.result import Accept, Beat, Mismatch, Result
 from runtime.transcript.scripted import ScriptedWorld
 from runtime.transcript.speech import asked_for, is_meant, nearest_prompt, quoted, unlike
 
+OnAct = Callable[[Act | None, Phone], None]
+"""Told of each of the caller's acts just before it, and (None) when the play is over."""
+
 
 def play(
-    dialogue: Dialogue, transcript: Transcript, language: str | None = None, *, to_the_end: bool = False
+    dialogue: Dialogue,
+    transcript: Transcript,
+    language: str | None = None,
+    *,
+    to_the_end: bool = False,
+    on_act: OnAct | None = None,
 ) -> Result:
     """Play once. language: the one of the transcript's `languages` to play in. to_the_end: what is said after
     the caller's last line must have its lines, too."""
-    return _Play(dialogue, transcript, language, to_the_end=to_the_end).result()
+    return _Play(dialogue, transcript, language, to_the_end=to_the_end, on_act=on_act).result()
 
 
 def plays(dialogue: Dialogue, transcript: Transcript) -> list[Result]:
@@ -51,10 +61,25 @@ def plays(dialogue: Dialogue, transcript: Transcript) -> list[Result]:
     return [play(dialogue, transcript, language) for language in transcript.languages or (None,)]
 
 
+def known(flow: Flow, slots: Mapping[str, Any]) -> dict[str, Any]:
+    """What the call knows when it begins in the middle, each value in its slot's kind."""
+    return {
+        name: answers.coerced(flow.slots[name], value) if name in flow.slots else value
+        for name, value in slots.items()
+    }
+
+
 class _Play:
     def __init__(
-        self, dialogue: Dialogue, transcript: Transcript, language: str | None, *, to_the_end: bool
+        self,
+        dialogue: Dialogue,
+        transcript: Transcript,
+        language: str | None,
+        *,
+        to_the_end: bool,
+        on_act: OnAct | None,
     ) -> None:
+        self._on_act = on_act
         self._transcript = transcript
         self._language = language
         self._to_the_end = to_the_end
@@ -88,7 +113,7 @@ class _Play:
                 inputs=call.inputs,
                 answered_by=call.answered_by,
                 state=call.state,
-                slots={name: self._known(name, value) for name, value in call.slots.items()},
+                slots=known(self._flow, call.slots),
             )
             for number, line in enumerate(self._transcript.lines):
                 self._number, self._mark, self._about = number, line.mark, KIND_OF[type(line)]
@@ -102,6 +127,8 @@ class _Play:
         except Runaway as circle:
             self._about = "call"
             self._miss("a call that comes to rest", f"the flow goes round and round at {circle}")
+        if self._on_act is not None:
+            self._on_act(None, self._phone)
         return Result(
             transcript=self._transcript,
             language=self._language,
@@ -247,6 +274,8 @@ class _Play:
             return False
         if interrupt is None and not isinstance(line, Silence | Noticed):
             phone.pass_time(phone.now + REACTION)
+        if self._on_act is not None:
+            self._on_act(line, phone)
         self._beats.append(Beat(phone.now, "caller", told(line, self._pick)))
         match line:
             case Caller():
@@ -358,11 +387,6 @@ class _Play:
         if self._phone.ended is not None:
             return f"the call is over: {self._phone.ended}"
         return f"the phone waits for the caller in {self._phone.place}"
-
-    def _known(self, name: str, value: object) -> object:
-        """A slot that the call knows when it begins, in its kind."""
-        slot = self._flow.slots.get(name)
-        return value if slot is None else answers.coerced(slot, value)
 
     def _spoken_language(self) -> str:
         return self._language or self._phone.call.language

@@ -14,6 +14,7 @@ from runtime.standin.carrier.config import CarrierConfig, Faults, Leg
 from runtime.standin.carrier.report import CallReport
 from runtime.standin.carrier.script import (
     AfterBot,
+    Cue,
     DropSocket,
     HangUp,
     Noise,
@@ -33,6 +34,7 @@ __all__ = [
     "CallReport",
     "Carrier",
     "CarrierConfig",
+    "Cue",
     "DropSocket",
     "Faults",
     "HangUp",

@@ -10,6 +10,7 @@ from runtime.audio import mulaw
 from runtime.standin.carrier.line import FRAME, TICK, Line
 from runtime.standin.carrier.script import (
     AfterBot,
+    Cue,
     DropSocket,
     HangUp,
     Noise,
@@ -49,6 +50,9 @@ class Caller:
 
     async def _moment(self, step: Step) -> None:
         """Wait until it is time for this step."""
+        if isinstance(step.when, Cue):
+            await step.when.ready()
+            return
         clock, asked = self._line.clock, self._line.clock.now()
         while not self._is_time(step):
             if clock.now() - asked > self._patience:
@@ -65,7 +69,7 @@ class Caller:
                 return line.began_speaking > self._since and line.clock.now() - line.began_speaking >= offset
             case Until(ready, quiet):
                 return line.quiet >= quiet and ready() and self._is_heard(step)
-            case Now():
+            case Now() | Cue():
                 return True
 
     def _is_heard(self, step: Step) -> bool:

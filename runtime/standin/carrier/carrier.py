@@ -28,7 +28,7 @@ class Carrier:
         config = self.config
         timeline = Timeline(Clock(config.speed), config.watch)
         webhooks = Webhooks(config, call or sid("CA"), timeline)
-        line = Line(timeline)
+        line = Line(timeline, rests=config.rests, ear=config.ear)
         caller = Caller(tuple(script), line, config.patience)
         interpreter = Interpreter(webhooks, line)
         ticking = asyncio.create_task(line.run())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable
 from typing import TypeVar
 
@@ -11,15 +10,16 @@ T = TypeVar("T")
 
 
 class Clock:
-    """speed: call seconds in one real second. 1.0 against a real server; more only against an
-    application that keeps no time of its own."""
+    """Goes by the running loop's clock. speed: call seconds in one of its seconds. 1.0 against a real server;
+    more only against an application that keeps no time of its own."""
 
     def __init__(self, speed: float = 1.0) -> None:
         self._speed = speed
-        self._zero = time.monotonic()
+        self._time = asyncio.get_running_loop().time
+        self._zero = self._time()
 
     def now(self) -> float:
-        return (time.monotonic() - self._zero) * self._speed
+        return (self._time() - self._zero) * self._speed
 
     async def until(self, at: float) -> None:
         """Sleep to a moment of the call. One that has passed costs one turn of the loop."""

@@ -50,6 +50,8 @@ class CarrierConfig:
     other_legs, and the last of them holds for all that follow.
     slash: the handshake is signed with a closing slash. patience: seconds a scripted caller waits for the
     phone to speak before going on regardless. longest: seconds after which the carrier ends the call.
+    rests: where nobody speaks nothing is sent to a stream, and the recording leaves it out: for many calls on
+    a clock that costs nothing. ear: given each 20 ms that the caller hears, and when.
     """
 
     url: str
@@ -74,4 +76,6 @@ class CarrierConfig:
     patience: float = 20.0
     longest: float = 120.0
     speed: float = 1.0
+    rests: bool = False
+    ear: Callable[[float, bytes], None] | None = None
     watch: Callable[[Moment], None] | None = None

@@ -20,6 +20,9 @@ TICK = 0.02
 SILENT = b"\xff" * FRAME
 AUDIBLE = 35.0
 """dB above a mean square of 1; a quiet line is under this."""
+REST = 1.0
+"""Seconds of silence after the caller's last sound before a line may rest: whoever listens for the end of
+speech must hear that it is over."""
 BREATH = 0.4
 """Seconds of silence that end a spell of speech in the timeline; a pause between words is shorter."""
 
@@ -29,6 +32,10 @@ class Tap(Protocol):
 
     def tick(self, spoken: bytes) -> bytes:
         """Takes 20 ms of the caller, gives 20 ms for the caller's ear. Never blocks."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether it has anything for the caller's ear, or for the application."""
 
 
 @dataclass(slots=True)
@@ -49,7 +56,17 @@ class Line:
     media socket. last_heard: when the caller last heard something; began_speaking: when the phone last
     broke its silence."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        *,
+        rests: bool = False,
+        ear: Callable[[float, bytes], None] | None = None,
+    ) -> None:
+        self._rests = rests
+        self._ear = ear
+        self._woken = asyncio.Event()
+        self._last_spoken = -math.inf
         self.timeline = timeline
         self.clock = timeline.clock
         self.spoken = bytearray()
@@ -91,18 +108,39 @@ class Line:
         """Tick until cancelled. A late tick is made up for at once, none is left out."""
         number = 0
         while True:
+            if self._rests and self._idle:
+                self._woken.clear()
+                await self._woken.wait()
+                number = max(number, int(self.clock.now() / TICK))
             number += 1
             await self.clock.until(number * TICK)
             self.tick(number * TICK)
 
+    def wake(self) -> None:
+        """There may be something to hear: a line that rests looks again."""
+        self._woken.set()
+
+    @property
+    def _idle(self) -> bool:
+        """Whether nothing can be heard, either way, before somebody begins to speak."""
+        if self._mouth or self._prompt is not None or self.recording or self._speaking:
+            return False
+        if self.tap is None:
+            return True
+        return not self.tap.busy and self.clock.now() - self._last_spoken > REST
+
     def tick(self, at: float) -> None:
         spoken = self._next_spoken()
+        if spoken is not SILENT:
+            self._last_spoken = at
         prompted = self._next_prompted()
         heard = self.tap.tick(spoken) if self.tap is not None else SILENT
         if prompted is not None:
             heard = prompted[0]
         self.spoken += spoken
         self.heard += heard
+        if self._ear is not None:
+            self._ear(at, heard)
         self._follow(at, is_audible(heard) or (prompted is not None and prompted[1]))
 
     async def play(self, sound: bytes, *, speech: bool = True) -> None:
@@ -112,6 +150,7 @@ class Line:
             return
         prompt = _Prompt(sound, speech, asyncio.get_running_loop().create_future())
         self._prompt = prompt
+        self.wake()
         try:
             await prompt.done
         finally:
@@ -124,6 +163,7 @@ class Line:
             return
         self._mouth += sound + b"\xff" * (-len(sound) % FRAME)
         self._mouth_done = asyncio.get_running_loop().create_future()
+        self.wake()
         await self._mouth_done
 
     def press(self, key: str) -> None:

@@ -36,12 +36,13 @@ class Recording:
 async def record(element: ET.Element, line: Line, recording: Recording) -> None:
     """Fill `recording`. Cancelled when the caller hangs up: what was said until then is kept."""
     if element.get("playBeep", "true") == "true":
-        await line.play(_beep())
+        await line.play(BEEP)
     timeout, longest = float(element.get("timeout", "5")), float(element.get("maxLength", "3600"))
     finish = element.get("finishOnKey", ANY_KEY)
     keys: asyncio.Queue[str] = asyncio.Queue()
     begin = len(line.spoken)
     line.on_key, line.recording = keys.put_nowait, True
+    line.wake()
     try:
         silent = 0.0
         seen = begin
@@ -68,6 +69,9 @@ def _beep() -> bytes:
     """0.3 s of 1 kHz."""
     time = np.arange(round(0.3 * mulaw.RATE)) / mulaw.RATE
     return mulaw.encode((np.sin(2 * np.pi * 1000 * time) * 8000).astype(np.int16))
+
+
+BEEP = _beep()
 
 
 def _trimmed(ulaw: bytes) -> bytes:

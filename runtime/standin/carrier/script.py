@@ -2,12 +2,12 @@
 
 A step waits for its `when` and is then done: `AfterBot` like a polite person, once the line has been
 silent for a while after the phone spoke; `Over` like an impatient one, so long after the phone began;
-`Until` when something outside the call has happened; `Now` at once.
+`Until` and `Cue` when something outside the call has happened; `Now` at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 
@@ -38,7 +38,14 @@ class Until:
     quiet: float = 0.5
 
 
-When = AfterBot | Over | Until | Now
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """ready: awaited, and then the step is done at once, whoever hears it."""
+
+    ready: Callable[[], Awaitable[object]]
+
+
+When = AfterBot | Over | Until | Now | Cue
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ class MediaStream:
         try:
             async for message in socket:
                 self._receive(message)
+                self._line.wake()
         except ConnectionClosed:
             pass
         except asyncio.CancelledError:
@@ -99,6 +100,10 @@ class MediaStream:
         if drop is not None and self._tick == max(1, round(drop / TICK)):
             self.drop()
         return heard
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._playback.queue or self._playback.marks or self._echoes)
 
     def press(self, key: str) -> None:
         self._outbox.put_nowait(self._writer.dtmf(key))
