@@ -17,7 +17,7 @@ def kind_of(scope: Scope, name: Text, table: Table) -> str | None:
     words = [word for word in KINDS if word in table]
     if not words:
         keys = [entry.key for entry in table if nearest(entry.key.value, KINDS)]
-        no_kind(faults, name, keys[0] if keys else None)
+        no_kind(faults, name, keys[0] if keys else None, nearest(keys[0].value, KINDS) if keys else None)
         return None
     others = [word for word in words if word != "say"]
     if len(others) > 1:
@@ -39,9 +39,8 @@ def kind_of(scope: Scope, name: Text, table: Table) -> str | None:
     return words[0]
 
 
-def no_kind(faults: Faults, name: Text, key: Text | None) -> None:
-    """Complains that nothing says what a state does. key: what probably should have said it."""
-    guess = nearest(key.value, KINDS) if key else None
+def no_kind(faults: Faults, name: Text, key: Text | None, guess: str | None) -> None:
+    """Complains that nothing says what a state does. key: what probably should have said it; guess: how."""
     faults.error(
         "no-kind",
         said("nothing says what the state `{name}` does", name=name.value),

@@ -134,9 +134,12 @@ def _first_word(
         return
     for entry in table:
         key = entry.key
-        guess = None if key.value in known else nearest(key.value, KINDS)
+        if key.value in known:
+            continue
         others = {one.key.value for one in table} & known
-        if guess is None or guess == "say" or not others <= words[guess]:
+        fitting = [word for word in KINDS if word != "say" and others <= words[word]]
+        guess = nearest(key.value, fitting)
+        if guess is None:
             continue
         if "say" in table:
             faults.error(
@@ -149,7 +152,7 @@ def _first_word(
                 edits=instead(key, guess) if sure(key.value, KINDS) else (),
             )
         else:
-            no_kind(faults, name, key)
+            no_kind(faults, name, key, guess)
         meant = Entry(Text(guess, key.mark, key.plain), entry.value)
         entries = [meant if one is entry else one for one in table]
         table.entries.clear()

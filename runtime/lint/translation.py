@@ -104,12 +104,17 @@ def copies(prompt: Prompt, source: str) -> dict[str, str]:
         words = as_written(prompt, language) or ""
         for other in order[:place]:
             if copied(as_written(prompt, other) or "", words):
-                if _tongue(words) == language:  # then it is the other that was copied
+                if _at_home(words, language, other):  # then it is the other that was copied
                     found[other] = language
                 else:
                     found[language] = other
                 break
     return found
+
+
+def _at_home(words: str, language: str, other: str) -> bool:
+    """Whether these words are this language's rather than the other's: by their script, or by small words."""
+    return (foreign(words, other) and not foreign(words, language)) or _tongue(words) == language
 
 
 _TELLS = {
