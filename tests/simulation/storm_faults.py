@@ -49,11 +49,12 @@ WORDS = (
 APT = {
     "date": (
         *("tomorrow", "tomorrow at five in the evening", "the 5th", "5 December 2026, 500 rupees"),
-        "tomorrow at half past ten, five thousand rupees",
+        "tomorrow at five in the evening for 500 rupees",
     ),
     "time": (
         "half past ten",
         "at five in the evening, five hundred rupees",
+        "at five in the evening for 500 rupees",
         "10:30",
         "five o'clock tomorrow",
     ),

@@ -139,9 +139,9 @@ escalation:
   cost:
     ask: price
     say: how_many
-    refuse: [{when: price > 1000, say: trouble}]
+    refuse: [{when: price > 400, say: trouble}]
     no_match: [{say: not_understood}, {go: begin}]
-    go: begin
+    go: at
   talk:
     converse: helper
     exits: {cost: the price, begin: another day, bye: done}
@@ -156,7 +156,7 @@ anywhere: [{key: 9, go: begin}, {key: 8, go: cost}]
     "hasty": (  # keys and words come before anybody listens, and more of them than one question takes
         """
   begin: {fetch: complaints, wait: 3s, filler: one_moment, on_error: pick, go: way}
-  way: {decide: [{when: visits.way == 1, go: hear}, {when: visits.way == 3, go: choose}, {else: pick}]}
+  way: {decide: [{when: visits.way == 1, go: hear}, {when: visits.way == 2, go: told}, {else: choose}]}
   hear: {say: hello, barge_in: no, go: pick}
   choose: {menu: welcome, barge_in: no, options: [{key: 1, go: pick}, {key: 2, go: begin}]}
   pick:
@@ -195,10 +195,26 @@ anywhere:
   - {key: 0, phrases: ask_person, say: one_moment, go: pick}
   - {key: 9, phrases: bill_words, say: one_moment}
   - {key: 8, phrases: outage_words, go: begin}
-  - {key: star, phrases: ask_repeat, run: tongue}
+  - {key: star, phrases: ask_repeat, run: glance}
 escalation:
   - {when: turns == 2, go: pick}
   - {when: turns == 5, say: one_moment, go: begin}
+""",
+    ),
+    "keypad": (  # what is said aloud is no answer, neither before the question nor while another flow speaks
+        """
+  begin: {say: hello, go: type}
+  type:
+    ask: house
+    by: keys
+    say: how_many
+    no_input: [{run: glance}, {say: still_there, repeat: yes}, {go: begin}]
+    no_match: [{run: glance}, {go: begin}]
+    go: begin
+""",
+        """\
+slots: {house: {type: digits, length: 2-4}}
+anywhere: [{phrases: ask_repeat, run: glance}]
 """,
     ),
     "unsure": (  # whether the answer is taken cannot be worked out
@@ -468,7 +484,7 @@ def dialogue_of(name: str) -> Dialogue:
         return Dialogue(random_flow(int(name.removeprefix("made-"))))
     with tempfile.TemporaryDirectory() as folder:
         states, head = {**NASTY, **RUNNING}[name]
-        others = VISITS if name in (*RUNNING, "hasty") else None
+        others = VISITS if name in (*RUNNING, "hasty", "keypad") else None
         small = load_small(
             Path(folder), states, head, BELOW if name == "deep" else others, PERSONAS.get(name)
         )

@@ -95,6 +95,7 @@ SAME = {
     "ladders.listened: not reset 2": KEPT,
     "ladders.take_rung: not reset 2": KEPT,
     "lines.leave_to: not dropped 1": DROPPED,
+    "speaking._speak: not disarmed 1": "a key, words or the silence itself ended the wait before we speak",
     "speaking.await_answer: not armed 1": "a voice that is heard has its deadline since it began",
 }
 """Planted faults that change nothing a caller, a driver or an operator could notice, and why."""

@@ -83,6 +83,8 @@ ASKING = ("thinking", "fetching", "dialling", "recording")
 UNDERSTOOD = ("option", "anywhere", "answer", "confirm", "refuse", "exit")
 INTERNAL = ("move", "kind", "ladder")
 """Causes of errors that no world can bring about: only a fault in the core can."""
+TAKES = ("answer", "option", "anywhere", "confirm", "refuse", "rung")
+"""What has used up a key or words: nothing later in the step can be answered with them."""
 ASKED = ("option", "confirm", "rung")
 """What shows that a state has listened since it was entered."""
 NUMBERED: dict[type, tuple[str, type]] = {
@@ -380,6 +382,8 @@ class Rules:
                     raise Broke("secret", "the model is asked for a secret")
                 if not effect.messages:
                     raise Broke("model", "asked about nothing")
+                if call.request == effect.request and call.reply:
+                    raise Broke("counters", "the model is asked, and goes on with an old reply")
             elif kind is HangUp and effect.outcome != call.ended:
                 raise Broke("end", f"hung up as {effect.outcome}, ended {call.ended}")
         if call.ended is not None:
@@ -467,7 +471,7 @@ class Rules:
                     if credit != door:
                         raise Broke("keys only", f"{name} was answered aloud")
                 at_once = index > 0 and step.taken[index - 1].what == "state"
-                by_caller = answered and not any(t.what == "answer" for t in step.taken[:index])
+                by_caller = answered and not any(t.what in TAKES for t in step.taken[:index])
                 if at_once and not kept and not by_caller and credit != door:
                     raise Broke("ahead", f"{name} was answered, and nobody said so")
         if self.given:
