@@ -26,6 +26,7 @@ COMMANDS = {
     "graph": "Draw a flow: its states, where each leads, and how often.",
     "match": "Say what some words would do in each state, and why.",
     "test": "Play scripted calls against the flows, on a virtual clock.",
+    "generate": "Write plays for what no play of a flow meets.",
     "prove": "Play every kind of call: does each caller get out? Else show the call.",
     "hear": "Show every prompt as it will be spoken, how long it takes, and make its sound.",
     "talk": "Talk to a flow by text in this terminal.",

@@ -14,15 +14,13 @@ import typer
 from runtime.cli.in_language import LANG, in_language
 from runtime.cli.proved import Counter, Proved, as_data, as_text, counted, not_shown
 from runtime.cli.report import complain
-from runtime.cli.which_flow import NoSuchFlow, which_flow
+from runtime.cli.which_flow import NoSuchFlow, which_flows
 from runtime.dialogue.dialogue import Dialogue
 from runtime.flow.catalogue import ENGLISH, Catalogue
 from runtime.flow.load import load
 from runtime.flow.model import Flow
-from runtime.flow.project import flow_paths
 from runtime.prove.graph import MOST_MOMENTS, explore
 from runtime.prove.verdict import Bounds, judge
-from runtime.share import share
 
 USUAL = Bounds()
 
@@ -60,7 +58,7 @@ def command(
     if told_in is None:
         return 2
     try:
-        paths = _paths(flows)
+        paths = which_flows(flows)
     except NoSuchFlow as unknown:
         complain(str(unknown))
         return 2
@@ -91,21 +89,6 @@ def command(
     else:
         print(json.dumps({"passed": passed, "flows": told}, ensure_ascii=False, indent=2))
     return 0 if passed else 1
-
-
-def _paths(flows: list[str] | None) -> list[Path]:
-    if not flows:
-        return list(flow_paths(Path("flows") if Path("flows").is_dir() else share("flows")))
-    found: list[Path] = []
-    for name in flows:
-        path = which_flow(name)
-        several = list(flow_paths(path)) if path.is_dir() and not _is_flow(path) else []
-        found += several or [path]
-    return list(dict.fromkeys(found))
-
-
-def _is_flow(path: Path) -> bool:
-    return any((path / name).exists() for name in ("flow.yaml", "flow.yml"))
 
 
 def _proved(flow: Flow, bounds: Bounds, most: int, told: Catalogue) -> Proved:

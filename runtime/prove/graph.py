@@ -2,7 +2,8 @@
 
 Found by playing: from each moment every move is made on the production dialogue, and what it comes to is a
 new moment or one that is known (moment.py). Afterwards the shortest way to each is looked for, counted in the
-lines of the transcript that it makes.
+lines of the transcript that it makes. A hunter (hunting.py) looks for something in particular: it chooses
+where to look first, and when to stop.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import product
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from runtime.dialogue.call import Call
@@ -44,13 +45,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """How a call can begin. now: when; hours: which of the times of day this is."""
+    """How a call can begin. now: when; hours: which of the times of day this is. language: None for the
+    flow's first."""
 
     now: datetime
     hours: int
     inputs: tuple[tuple[str, Any], ...] = ()
     by: AnsweredBy | None = None
     beep: bool = True
+    language: str | None = None
 
 
 @dataclass(slots=True)
@@ -58,7 +61,8 @@ class Edge:
     """One move made at one moment. target: the number of the moment it comes to; None when the call is over:
     then `ended` says how ("end", "person", "apology", "guard"). person: a person was talked to. turns: how
     often we listened. entered: whether a state was entered. words: how much was said; failed: a transfer
-    that was told of has come to nothing. lines: of the transcript that tells it."""
+    that was told of has come to nothing. lines: of the transcript that tells it. met: what a hunter sees in
+    it."""
 
     move: Move
     target: int | None
@@ -74,18 +78,20 @@ class Edge:
     circle: bool = False
     leaks: tuple[str, ...] = ()
     lines: int = 1
+    met: frozenset[Hashable] = frozenset()
 
 
 @dataclass(slots=True)
 class Node:
     """One moment. by: the moment and the edge by which the shortest way leads here, or None where a call
-    begins. lines: of the transcript of that way."""
+    begins. lines: of the transcript of that way. looked: whether its moves have been made."""
 
     call: Call
     beginning: Beginning
     by: tuple[int, Edge] | None
     lines: int = 0
     edges: list[Edge] = field(default_factory=list)
+    looked: bool = False
 
 
 @dataclass(slots=True)
@@ -115,47 +121,106 @@ class Graph:
         return node.beginning, found[::-1]
 
 
-def explore(dialogue: Dialogue, progress: Progress | None = None, most: int = MOST_MOMENTS) -> Graph:
-    """Every moment that calls of this flow can come to."""
-    relevant = Relevant(dialogue.flow)
-    graph = Graph(dialogue, relevant)
-    taint = Taint(dialogue.flow, MONDAY.date())
-    numbers: dict[Hashable, int] = {}
+class Hunter(Protocol):
+    """Whoever looks for something in particular. relevant: which moments are the same to it."""
 
-    def number_of(call: Call, beginning: Beginning, by: tuple[int, Edge] | None) -> int:
-        kept = forgetful(call, relevant)
-        key = moment(kept, relevant, beginning.hours)
-        if key not in numbers:
-            numbers[key] = len(graph.nodes)
-            graph.nodes.append(Node(kept, beginning, by))
-        return numbers[key]
+    relevant: Relevant
 
-    for beginning in beginnings(dialogue.flow, relevant):
-        played = started(dialogue, beginning)
-        if leaks := taint.leaks(played):
-            graph.leaks.append((beginning, leaks))
-        if played.call.ended is not None:
-            graph.begun_over.append((beginning, played))
-        else:
-            graph.nodes[number_of(played.call, beginning, None)].lines = _told(played)
-    at = 0
-    while at < len(graph.nodes):
-        if len(graph.nodes) > most:
-            graph.complete = False
-            break
-        if progress is not None and at % 100 == 0:
-            progress(at, len(graph.nodes) - at)
-        node = graph.nodes[at]
-        for move in moves(node.call, relevant, node.beginning.now.date()):
-            played = play(dialogue, node.call, move)
-            edge = _edge(dialogue, node.call, move, played)
-            edge.leaks = taint.leaks(played, node.call)
+    def moves(self, call: Call, today: date) -> Iterator[Move]:
+        """What to try at this moment."""
+
+    def rank(self, call: Call, hours: int) -> int:
+        """Moments of a lower rank are looked at first."""
+
+    def begins(self, beginning: Beginning, number: int | None, played: Played) -> None:
+        """A call begins like this, and comes to that moment; None: it is over at once."""
+
+    def sees(self, number: int, edge: Edge, played: Played) -> None:
+        """From that moment this edge leads on."""
+
+    def enough(self) -> bool:
+        """Whether all has been found."""
+
+
+class Explorer:
+    """Grows a graph moment by moment, breadth first unless a hunter knows better."""
+
+    def __init__(self, dialogue: Dialogue, hunter: Hunter | None = None) -> None:
+        self._dialogue = dialogue
+        self._hunter = hunter
+        self._taint = Taint(dialogue.flow, MONDAY.date())
+        self._numbers: dict[Hashable, int] = {}
+        self._waiting: list[tuple[int, int]] = []
+        self.graph = Graph(dialogue, hunter.relevant if hunter else Relevant(dialogue.flow))
+        for beginning in beginnings(dialogue.flow, self.graph.relevant):
+            self._begin(beginning)
+
+    def explore(self, progress: Progress | None, most: int) -> None:
+        """Look at every moment, or until the hunter has seen enough."""
+        looked = 0
+        while self._waiting and not (self._hunter is not None and self._hunter.enough()):
+            if len(self.graph.nodes) > most:
+                break
+            if progress is not None and looked % 100 == 0:
+                progress(looked, len(self._waiting))
+            self.look(heappop(self._waiting)[1])
+            looked += 1
+        self.graph.complete = not self._waiting
+
+    def look(self, number: int) -> Node:
+        """Make every move at this moment, once."""
+        node = self.graph.nodes[number]
+        if node.looked:
+            return node
+        node.looked = True
+        for move in self._moves(node):
+            played = play(self._dialogue, node.call, move)
+            edge = _edge(self._dialogue, node.call, move, played)
             node.edges.append(edge)
             if played.call.ended is None and not edge.circle:
-                edge.target = number_of(played.call, node.beginning, (at, edge))
-        at += 1
-    _shorten(graph)
-    return graph
+                edge.target = self._number_of(played.call, node.beginning, (number, edge))
+            if self._hunter is None:
+                edge.leaks = self._taint.leaks(played, node.call)
+            else:
+                self._hunter.sees(number, edge, played)
+        return node
+
+    def _moves(self, node: Node) -> Iterator[Move]:
+        today = node.beginning.now.date()
+        if self._hunter is not None:
+            return self._hunter.moves(node.call, today)
+        return moves(node.call, self.graph.relevant, today)
+
+    def _begin(self, beginning: Beginning) -> None:
+        played = started(self._dialogue, beginning)
+        number = None
+        if played.call.ended is not None:
+            self.graph.begun_over.append((beginning, played))
+        else:
+            number = self._number_of(played.call, beginning, None)
+            self.graph.nodes[number].lines = _told(played)
+        if self._hunter is not None:
+            self._hunter.begins(beginning, number, played)
+        elif leaks := self._taint.leaks(played):
+            self.graph.leaks.append((beginning, leaks))
+
+    def _number_of(self, call: Call, beginning: Beginning, by: tuple[int, Edge] | None) -> int:
+        kept = forgetful(call, self.graph.relevant)
+        key = moment(kept, self.graph.relevant, beginning.hours)
+        if key not in self._numbers:
+            number = self._numbers[key] = len(self.graph.nodes)
+            self.graph.nodes.append(Node(kept, beginning, by))
+            rank = self._hunter.rank(kept, beginning.hours) if self._hunter is not None else 0
+            heappush(self._waiting, (rank, number))
+        return self._numbers[key]
+
+
+def explore(dialogue: Dialogue, progress: Progress | None = None, most: int = MOST_MOMENTS) -> Graph:
+    """Every moment that calls of this flow can come to."""
+    explorer = Explorer(dialogue)
+    explorer.explore(progress, most)
+    _shorten(explorer.graph)
+    return explorer.graph
 
 
 def _shorten(graph: Graph) -> None:
@@ -178,7 +243,13 @@ def _shorten(graph: Graph) -> None:
 def started(dialogue: Dialogue, beginning: Beginning) -> Played:
     """The call as it begins."""
     answered = Answered(beginning.by, 0.0, beginning.beep) if beginning.by is not None else None
-    step = dialogue.start(number=NUMBER, now=beginning.now, inputs=dict(beginning.inputs), answered=answered)
+    step = dialogue.start(
+        number=NUMBER,
+        now=beginning.now,
+        language=beginning.language,
+        inputs=dict(beginning.inputs),
+        answered=answered,
+    )
     return begun(step, dialogue)
 
 

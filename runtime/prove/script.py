@@ -85,7 +85,7 @@ def _go_on(dialogue: Dialogue, call: Call, move: Move, writing: _Writing) -> Cal
     if move.what == "limit":
         return _to_the_limit(dialogue, call, writing)
     writing.plain = writing.plain and move.what not in UNWRITTEN
-    _act(writing.page, move, dialogue, call)
+    write_move(writing.page, move, dialogue, call)
     played = play(dialogue, call, move)
     _heard(writing, played.effects)
     return played.call
@@ -96,7 +96,7 @@ def _to_the_limit(dialogue: Dialogue, call: Call, writing: _Writing) -> Call:
     for _ in range(MOST_TURNS):
         state = (call.flow, call.state)
         for move in (Move("words", Who.TALK, GIBBERISH), Move("says", Who.WORLD, SENTENCE)):
-            _act(writing.page, move, dialogue, call)
+            write_move(writing.page, move, dialogue, call)
             played = play(dialogue, call, move)
             _heard(writing, played.effects)
             call = played.call
@@ -111,7 +111,7 @@ def _to_the_limit(dialogue: Dialogue, call: Call, writing: _Writing) -> Call:
 # -- lines -------------------------------------------------------------------------------------------------
 
 
-def _act(page: Page, move: Move, dialogue: Dialogue, call: Call) -> None:
+def write_move(page: Page, move: Move, dialogue: Dialogue, call: Call) -> None:
     """What the caller does, as a line; what the world does, under `stub`."""
     match move.what:
         case "silence" | "late":
@@ -140,6 +140,8 @@ def _act(page: Page, move: Move, dialogue: Dialogue, call: Call) -> None:
             page.answers(move.text, {"error": "it failed"})
         case "completed" | "busy":
             page.answers("transfer", move.what)
+        case "recorded":
+            page.line("press", Bare("hash"))
 
 
 def _heard(writing: _Writing, effects: list[Effect]) -> None:

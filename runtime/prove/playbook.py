@@ -1,0 +1,239 @@
+"""Plays for the points that no play meets: each as short as it can be, played before it is kept.
+
+The point that is farthest from the beginning of a call comes first, for the way to it meets others. A play is
+made for every language in which something is missing, and written once for all those in which it reads alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from runtime.dialogue.dialogue import Dialogue
+from runtime.dialogue.turn import Taken
+from runtime.prove.acting import Acted, acted, begun_in, mirrored
+from runtime.prove.graph import Explorer, Progress
+from runtime.prove.hunting import Hunt
+from runtime.prove.relevant import Relevant
+from runtime.prove.routes import Routes
+from runtime.prove.titles import Titles
+from runtime.prove.written import merged, page_of
+from runtime.transcript.check import check_against
+from runtime.transcript.player import play
+from runtime.transcript.points import Key, Point, heard
+from runtime.transcript.reader import parse_transcript
+
+MOST_MOMENTS = 12_000
+"""Moments that are looked at, at most, each time."""
+
+
+@dataclass(slots=True)
+class Generated:
+    """A play that went as it is written. meets: every point that it meets; new: those that no play met before
+    it, in the order of the call. text: its file, without the line that says which flow it is for."""
+
+    title: str
+    languages: tuple[str, ...]
+    text: str
+    meets: frozenset[Key]
+    new: tuple[Key, ...]
+
+
+@dataclass(slots=True)
+class Book:
+    """plays, the farthest-reaching first. reasons: why a point has none. looked: moments that were looked at.
+    stopped: whether there are fewer plays than there could be, for no more were asked for."""
+
+    plays: list[Generated] = field(default_factory=list)
+    reasons: dict[Key, str] = field(default_factory=dict)
+    looked: int = 0
+    stopped: bool = False
+
+
+NO_CALL, NOT_FOUND, NO_LINE, PLAYED_OTHERWISE = "no_call", "not_found", "no_line", "played_otherwise"
+"""Why there is no play: no call comes there; none was found in so many moments; no line of a play can bring
+it about; the play did not go as the search had it."""
+
+
+def plays_for(
+    dialogue: Dialogue,
+    points: Mapping[Key, Point],
+    missing: Collection[Key],
+    titles: Titles,
+    *,
+    limit: int | None = None,
+    most: int = MOST_MOMENTS,
+    progress: Progress | None = None,
+) -> Book:
+    """Plays for the points that are missing. points: all of the flow and of those that it runs."""
+    return _Playbook(dialogue, points, set(missing), titles, limit, most, progress).book()
+
+
+class _Playbook:
+    def __init__(
+        self,
+        dialogue: Dialogue,
+        points: Mapping[Key, Point],
+        missing: set[Key],
+        titles: Titles,
+        limit: int | None,
+        most: int,
+        progress: Progress | None,
+    ) -> None:
+        self._dialogue = dialogue
+        self._points = points
+        self._missing = missing
+        self._titles = titles
+        self._limit = limit
+        self._most = most
+        self._progress = progress
+        self._book = Book()
+
+    def book(self) -> Book:
+        asked = frozenset(self._missing)
+        # What differs by language alone is found in one language and said again in the others.
+        self._hunt(Relevant(self._dialogue.flow), _bare)
+        nowhere = {key for key, why in self._book.reasons.items() if why == NO_CALL}
+        if self._missing - nowhere and not self._book.stopped and len(self._dialogue.flow.languages) > 1:
+            relevant = Relevant(self._dialogue.flow)
+            relevant.language = True
+            self._missing -= nowhere  # nobody comes there in any language
+            self._hunt(relevant, _itself)
+        self._book.plays[:] = _needed(self._book.plays, asked)
+        met = {key for one in self._book.plays for key in one.meets}
+        self._book.reasons = {key: why for key, why in self._book.reasons.items() if key not in met}
+        return self._book
+
+    def _hunt(self, relevant: Relevant, as_wanted: Callable[[Key], Key]) -> None:
+        def meets(taken: Iterable[Taken]) -> frozenset[Key]:
+            return frozenset(as_wanted(key) for key in heard(taken))
+
+        hunt = Hunt(relevant, meets, {as_wanted(key) for key in self._missing})
+        explorer = Explorer(self._dialogue, hunt)
+        explorer.explore(self._progress, self._most)
+        why = NO_CALL if explorer.graph.complete else NOT_FOUND
+        self._book.looked += sum(node.looked for node in explorer.graph.nodes)
+        given_up: dict[Key, str] = {}
+        while True:
+            wanted = {as_wanted(key) for key in self._missing} - given_up.keys()
+            routes = Routes(explorer, hunt, wanted)
+            if not routes.far:
+                break
+            if self._limit is not None and len(self._book.plays) >= self._limit:
+                self._book.stopped = True
+                return
+            target = max((routes.far[key], key) for key in wanted if key in routes.far)[1]
+            before = len(self._missing)
+            route = routes.to(target)
+            call = acted(self._dialogue, relevant, route.start.beginning, route.moves) if route else None
+            if call is not None:
+                self._keep(call, relevant, target)
+            if any(as_wanted(key) == target for key in self._missing) and (
+                call is None or len(self._missing) == before
+            ):
+                given_up[target] = NO_LINE if call is None else PLAYED_OTHERWISE
+        for key in self._missing:
+            point = as_wanted(key)
+            self._book.reasons[key] = given_up.get(point, NO_LINE if point in hunt.seen else why)
+
+    # -- one play -----------------------------------------------------------------------------------
+
+    def _keep(self, call: Acted, relevant: Relevant, target: Key) -> None:
+        """Write this call for every language in which it meets something that is missing: once for those in
+        which it reads alike."""
+        left = self._in_languages(call, relevant)
+        while left:
+            alike = self._alike(left)
+            play = self._played({one: left[one] for one in alike}, target)
+            if play is None and len(alike) > 1:
+                alike = alike[:1]
+                play = self._played({one: left[one] for one in alike}, target)
+            for language in alike:
+                del left[language]
+            if play is not None and play.new:
+                self._book.plays.append(play)
+                self._missing -= play.meets
+
+    def _in_languages(self, call: Acted, relevant: Relevant) -> dict[str, Acted]:
+        """The call by language, where it meets something that is missing and not met in another."""
+        left = set(self._missing)
+        made: dict[str, Acted] = {}
+
+        def take(other: Acted | None, language: str) -> bool:
+            met = heard(other.taken()) & left if other is not None else frozenset()
+            if met and other is not None:
+                made[language] = other
+                left.difference_update(met)
+            return bool(met)
+
+        spoken = _language(call)
+        take(call, spoken)
+        for language in self._dialogue.flow.languages:
+            wanted = any(replace(key, language=language) in left for key in heard(call.taken()))
+            if language == spoken or not wanted:
+                continue
+            taken = take(mirrored(self._dialogue, relevant, call, language), language)
+            if not taken and self._dialogue.flow.outputs:
+                take(begun_in(self._dialogue, relevant, call, language), language)
+        return {language: made[language] for language in self._dialogue.flow.languages if language in made}
+
+    def _alike(self, calls: Mapping[str, Acted]) -> tuple[str, ...]:
+        """The first language and those in which the play reads the same."""
+        pages = {language: page_of(self._dialogue, call) for language, call in calls.items()}
+        first, *others = pages
+        return (first, *(one for one in others if merged({first: pages[first], one: pages[one]})))
+
+    def _played(self, calls: Mapping[str, Acted], target: Key) -> Generated | None:
+        """The play in these languages, once the ordinary player has played it; None where it goes otherwise,
+        or shows nothing that is missing."""
+        shown = {key for call in calls.values() for key in heard(call.taken())} & self._missing
+        if not shown:
+            return None
+        subject = self._titles.subject(shown, target)
+        page = merged({one: page_of(self._dialogue, call, self._remarks) for one, call in calls.items()})
+        assert page is not None
+        some = tuple(calls) if len(calls) < len(self._dialogue.flow.languages) else ()
+        page.title = self._titles.title(subject, some)
+        page.remarks = ("generated: yes", f"For {self._titles.line(subject)}")
+        text = page.text()
+        transcript = parse_transcript(text, page.title).transcript
+        if transcript is None or check_against(self._dialogue.flow, transcript):
+            return None
+        results = [
+            play(self._dialogue, transcript, one, to_the_end=True) for one in page.languages or (None,)
+        ]
+        if any(result.mismatches for result in results):
+            return None
+        meets = frozenset(key for result in results for key in heard(result.taken)) & self._points.keys()
+        new = tuple(key for key in self._points if key in meets and key in self._missing)
+        return Generated(page.title, page.languages, text, meets, new)
+
+    def _remarks(self, taken: Iterable[Taken]) -> tuple[str, ...]:
+        return self._titles.remarks(heard(taken) & self._missing)
+
+
+def _language(call: Acted) -> str:
+    """The one that is spoken at the end of the call."""
+    return (call.acts[-1].played if call.acts else call.began).call.language
+
+
+def _bare(key: Key) -> Key:
+    return replace(key, language="")
+
+
+def _itself(key: Key) -> Key:
+    return key
+
+
+def _needed(plays: list[Generated], asked: Collection[Key]) -> list[Generated]:
+    """Without those whose every point is met by another: shorter ones have made longer ones needless."""
+    met = Counter(key for one in plays for key in one.meets if key in asked)
+    kept = []
+    for one in plays:
+        own = [key for key in one.meets if key in asked]
+        if all(met[key] > 1 for key in own):
+            met.subtract(own)
+        else:
+            kept.append(one)
+    return kept
