@@ -17,7 +17,7 @@ from runtime.cli.in_language import in_language
 from runtime.cli.proved import Counter
 from runtime.cli.report import complain
 from runtime.cli.which_flow import NoSuchFlow, which_flows
-from runtime.flow.catalogue import ENGLISH, languages
+from runtime.flow.catalogue import ENGLISH, Catalogue, languages
 from runtime.flow.faults import listed
 from runtime.flow.load import load
 from runtime.prove.graph import Progress
@@ -49,7 +49,10 @@ def command(
     told_in: Annotated[
         str,
         typer.Option(
-            "--in", metavar="LANGUAGE", help=f"The language of the telling: {', '.join(languages())}."
+            "--in",
+            envvar="FLOWCTL_LANG",
+            metavar="LANGUAGE",
+            help=f"The language of the telling: {', '.join(languages())}.",
         ),
     ] = ENGLISH,
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,
@@ -81,8 +84,8 @@ def command(
         if text:
             print_play(written, console, told)
 
-    counter = _Counters()
-    asked = Asked(tuple(lang or ()), limit, most, save_to)
+    counter = _Counters(told)
+    asked = Asked(tuple(lang or ()), limit, most, save_to, told)
     try:
         outcome = generate(roots, asked, counter.of, tell)
     except OSError as trouble:
@@ -100,14 +103,15 @@ def command(
 class _Counters:
     """A line about how far it is, for whom watches."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Catalogue) -> None:
+        self._told = told
         self._now: Counter | None = None
 
     def of(self, flow: str) -> Progress | None:
         self.done()
         if not sys.stderr.isatty():
             return None
-        self._now = Counter(flow, sys.stderr)
+        self._now = Counter(flow, sys.stderr, self._told)
         return self._now
 
     def done(self) -> None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from runtime.dialogue.dialogue import Dialogue
+from runtime.flow.catalogue import Catalogue
 from runtime.flow.model import Flow
 from runtime.prove.graph import Progress
 from runtime.prove.playbook import NO_CALL, Generated, plays_for
-from runtime.prove.titles import Titles
+from runtime.prove.titles import ENGLISH, Titles
 from runtime.transcript.points import TOLD_ONLY, Key, Point, heard, points
 from runtime.transcript.run import Stage, transcript_paths
 from runtime.transcript.spoken_in import spoken_in
@@ -67,12 +68,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """languages: only points of these; () for all. limit: plays at most. most: moments at most."""
+    """languages: only points of these; () for all. limit: plays at most. most: moments at most. told: the
+    language in which plays speak of themselves."""
 
     languages: tuple[str, ...]
     limit: int | None
     most: int
     save_to: Path | None
+    told: Catalogue = ENGLISH
 
 
 def generate(
@@ -91,7 +94,7 @@ def generate(
             Dialogue(root.flow),
             outcome.points,
             {key for key in left if key.flow in own},
-            Titles(outcome.points, root.home),
+            Titles(outcome.points, root.flow, root.home, asked.told),
             limit=limit,
             most=asked.most,
             progress=progress(root.flow.name),
@@ -147,7 +150,7 @@ def _write(root: Root, play: Generated, folder: Path | None, *, prefixed: bool) 
         return Written(root, play, play.text, None)
     folder.mkdir(parents=True, exist_ok=True)
     text = _addressed(play.text, folder, root.path)
-    for name in _names(play.title, root.flow.name if prefixed else ""):
+    for name in _names(play.name, root.flow.name if prefixed else ""):
         try:
             with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)

@@ -30,9 +30,11 @@ MOST_MOMENTS = 12_000
 
 @dataclass(slots=True)
 class Generated:
-    """A play that went as it is written. meets: every point that it meets; new: those that no play met before
-    it, in the order of the call. text: its file, without the line that says which flow it is for."""
+    """A play that went as it is written. name: its title in English, for a file. meets: every point that it
+    meets; new: those that no play met before it, in the order of the file. text: as a transcript, without
+    the line that says which flow it is for."""
 
+    name: str
     title: str
     languages: tuple[str, ...]
     text: str
@@ -51,6 +53,8 @@ class Book:
     stopped: bool = False
 
 
+MADE_BY_A_TOOL = "generated: yes"
+"""What coverage reads of such a play (runtime/transcript/coverage.py)."""
 NO_CALL, NOT_FOUND, NO_LINE, PLAYED_OTHERWISE = "no_call", "not_found", "no_line", "played_otherwise"
 """Why there is no play: no call comes there; none was found in so many moments; no line of a play can bring
 it about; the play did not go as the search had it."""
@@ -194,8 +198,9 @@ class _Playbook:
         page = merged({one: page_of(self._dialogue, call, self._remarks) for one, call in calls.items()})
         assert page is not None
         some = tuple(calls) if len(calls) < len(self._dialogue.flow.languages) else ()
-        page.title = self._titles.title(subject, some)
-        page.remarks = ("generated: yes", f"For {self._titles.line(subject)}")
+        name = self._titles.name(subject, some)
+        page.title = self._titles.title(name)
+        page.remarks = (MADE_BY_A_TOOL, self._titles.purpose(subject))
         text = page.text()
         transcript = parse_transcript(text, page.title).transcript
         if transcript is None or check_against(self._dialogue.flow, transcript):
@@ -207,7 +212,7 @@ class _Playbook:
             return None
         meets = frozenset(key for result in results for key in heard(result.taken)) & self._points.keys()
         new = tuple(key for key in self._points if key in meets and key in self._missing)
-        return Generated(page.title, page.languages, text, meets, new)
+        return Generated(str(name), page.title, page.languages, text, meets, new)
 
     def _remarks(self, taken: Iterable[Taken]) -> tuple[str, ...]:
         return self._titles.remarks(heard(taken) & self._missing)

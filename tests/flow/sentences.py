@@ -26,6 +26,7 @@ FOLDERS = (
     "flow", "lint", "explain", "cli/report.py", "editor/protocol.py",
     "transcript/check.py", "transcript/build.py", "transcript/reader.py", "transcript/run.py",
     "transcript/inside.py", "transcript/rows.py", "cli/proved.py", "prove",
+    "transcript/points.py", "cli/generated.py",
 )  # fmt: skip
 
 _SILENT = {"lint/keys.py", "lint/never_asked.py", "lint/notices.py", "lint/shortened.py", "lint/pages.py"}
@@ -40,6 +41,7 @@ _NOT_TOLD = {
     "unexpected char", "chunk after", "same as source", "not recorded", ", which", "dict[str, Any]",
     "bold red", "bold yellow", "bold cyan", "bold blue", "last(4)",
     "ordinal` or `| ordinal('feminine')",
+    "generated: yes", "escalation rules", "error branches", "exits of the model",
     "kesariya mahal", "kxqz vrplt", "I cannot say.", "no exit of the list", "it failed",
 }  # fmt: skip
 """What parsers say and is looked for, styles of the terminal, what a scripted caller or model says, and the

@@ -42,7 +42,7 @@ def bare(folder: Path) -> Path:
 
 
 def counted(folder: Path) -> tuple[dict[str, Any], Counter[str], float]:
-    """Coverage by the generated plays alone, how many plays there are for each flow, and processor seconds."""
+    """Coverage by the generated plays alone, how many there are for each flow, and processor seconds."""
     flows, out = bare(folder), folder / "out"
     began = time.process_time()
     generated = told(["generate", str(flows), "--save-to", str(out)])
