@@ -45,6 +45,7 @@ def _play(file: str, result: Result) -> dict[str, Any]:
                 "heard": mismatch.heard,
                 "state": mismatch.state or None,
                 "source": _place(mismatch.source) if mismatch.source else None,
+                "because_of": _place(mismatch.led.mark) if mismatch.led and mismatch.led.mark else None,
                 "nearest": mismatch.nearest,
             }
             for mismatch in result.mismatches or result.differences

@@ -107,8 +107,10 @@ def split_at_comma(line: str, value: Mark, key: Mark) -> str:
 
 
 def colon(line: str) -> str:
-    """Words with a colon in them, in quotes."""
+    """Words with a colon in them, in quotes; `bot: says: words` gets its braces."""
     found = re.match(r"^(\s*(?:- )?[^\s:\"'{\[]+:\s+)([^\"'{\[].*)$", line)
+    if found and (inner := re.match(r"^((?:says|exactly|like|prompt):\s+)([^\"'{\[].*)$", found[2])):
+        return _write(f"{found[1]}{{{inner[1]}{_quote(inner[2].rstrip())}}}")
     return _write(found[1] + _quote(found[2].rstrip())) if found else ""
 
 

@@ -12,6 +12,7 @@ from runtime.flow.diagnostic import Diagnostic, Mark, Severity
 from runtime.flow.faults import listed, nearest
 from runtime.flow.model import Converse, Direction, End, Fetch, Flow, Record, Run, State, Transfer
 from runtime.flow.wording import said
+from runtime.language import folded
 from runtime.transcript.build import HARM
 from runtime.transcript.model import Bot, Caller, Dialled, Ended, Expect, Press, Transcript, Words
 
@@ -116,7 +117,7 @@ def _lines(transcript: Transcript, names: Names) -> Iterator[Diagnostic]:
         match line:
             case Bot():
                 if line.prompt is not None:
-                    yield from _unknown("prompt", line.prompt, names.prompts, line.mark)
+                    yield from _prompt(line.prompt, names, line.mark)
                 if line.language is not None:
                     yield from _unknown(
                         "language", line.language, flow.languages, line.language_mark or line.mark
@@ -131,9 +132,13 @@ def _lines(transcript: Transcript, names: Names) -> Iterator[Diagnostic]:
             case Press():
                 yield from _tongues(line.keys, flow, line.mark)
             case Dialled():
-                yield from _unknown("contact", line.contact, names.contacts, line.mark)
+                meant = names.states.get(line.contact)
+                contact = meant.contact if isinstance(meant, Transfer) else None
+                yield from _unknown("contact", line.contact, names.contacts, line.mark, meant=contact)
             case Ended():
-                yield from _unknown("outcome", line.outcome, names.outcomes | built_in, line.mark)
+                last = flow.states.get(line.outcome)
+                ends = last.outcome if isinstance(last, End) else None
+                yield from _unknown("outcome", line.outcome, names.outcomes | built_in, line.mark, meant=ends)
             case Expect():
                 yield from _expected(line, names)
 
@@ -175,13 +180,37 @@ def _tongues(words: Words | None, flow: Flow, mark: Mark) -> Iterator[Diagnostic
         yield from _unknown("language", language, flow.languages, mark)
 
 
+def _prompt(name: str, names: Names, mark: Mark) -> Iterator[Diagnostic]:
+    """A prompt of the flow; words in place of its name are told how they are written."""
+    if " " not in name or name in names.prompts:
+        yield from _unknown("prompt", name, names.prompts, mark)
+        return
+    words = folded(name.removeprefix("says:"))
+    meant = (
+        prompt.name
+        for one in names.flows.values()
+        for prompt in one.prompts.values()
+        if any(f" {words} " in f" {folded(text.source)} " for text in prompt.texts.values())
+    )
+    fix = said("For words, write `- bot: {says: …}` with the words in double quotes.")
+    message = said("the flow has no {kind} called `{name}`", kind=said("prompt"), name=name)
+    yield Diagnostic("unknown-prompt", Severity.ERROR, message, mark, HARM, fix, next(meant, None))
+
+
 def _unknown(
-    what: str, name: str, valid: Iterable[str], mark: Mark, *, fillable: bool = False
+    what: str,
+    name: str,
+    valid: Iterable[str],
+    mark: Mark,
+    *,
+    fillable: bool = False,
+    meant: str | None = None,
 ) -> Iterator[Diagnostic]:
+    """meant: what was certainly meant, where that is more than a likeness of letters."""
     known = list(valid)
     if name in known:
         return
-    suggestion = nearest(name, known)
+    suggestion = meant or nearest(name, known)
     fix: str = ""
     if not suggestion:
         fix = said("There are: {names}.", names=listed(sorted(known))) if known else "There are none."

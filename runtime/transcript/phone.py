@@ -50,7 +50,7 @@ from runtime.dialogue.event import (
 from runtime.flow.model import Prompt
 from runtime.transcript.clock import VirtualClock
 from runtime.transcript.duration import seconds_to_say
-from runtime.transcript.heard import Heard
+from runtime.transcript.heard import Heard, led_by, place_of
 from runtime.transcript.world import Asked, model_answers, service_answers
 from runtime.transcript.world import ModelAnswer as ModelAnswer
 from runtime.transcript.world import ServiceAnswer as ServiceAnswer
@@ -78,16 +78,12 @@ class Runaway(Exception):
     """The flow does not come to rest: it goes round without waiting for the caller."""
 
 
-def _place(call: Call) -> str:
-    return f"{call.flow}/{call.state}" if call.frames else call.state
-
-
 class Phone:
     """Answered by `answer`; then the caller acts, and time runs only as far as it is told to.
 
     heard: everything said, in order. asked: everything that was asked of the world. dialled: contacts
     called. fetched: how often each service was asked. longest_pause: seconds from the caller's last sound to
-    the phone's next word, at most. ended: the outcome, once the call is over.
+    the phone's next word, at most. ended: the outcome, once the call is over. clock: what comes by itself.
     """
 
     def __init__(self, dialogue: Dialogue, world: World) -> None:
@@ -104,10 +100,11 @@ class Phone:
         self.call: Call
         self._world = world
         self._recording_end = 0
-        self._clock: VirtualClock[Event] = VirtualClock()
+        self.clock: VirtualClock[Event] = VirtualClock()
         self._timers: dict[int, tuple[int, str]] = {}
         self._speaking: tuple[int, int] | None = None
-        self._queue: list[tuple[Speak, Call]] = []
+        self._queue: list[tuple[Speak, Call, Taken | None]] = []
+        self._led: Taken | None = None
         self._waited_for: dict[int, list[int]] = {}
         self._late: int | None = None
         self._caller_done: float | None = None
@@ -117,7 +114,7 @@ class Phone:
 
     @property
     def now(self) -> float:
-        return self._clock.now
+        return self.clock.now
 
     @property
     def busy(self) -> bool:
@@ -132,7 +129,7 @@ class Phone:
     @property
     def place(self) -> str:
         """Where the call stands: a state, and in a flow that another runs also whose."""
-        return _place(self.call)
+        return place_of(self.call)
 
     def answer(
         self,
@@ -164,7 +161,7 @@ class Phone:
         """Let time run until this happened (True), or until only the caller can move the call (False)."""
         self._events = 0
         while not happened():
-            if not self.busy or self._clock.next_at() is None:
+            if not self.busy or self.clock.next_at() is None:
                 return False
             self._next()
         return True
@@ -176,15 +173,15 @@ class Phone:
     def wait(self, happened: Callable[[], bool]) -> None:
         """Let time run until this happened or the call is over, however long nobody does anything."""
         self._events = 0
-        while not happened() and self.ended is None and self._clock.next_at() is not None:
+        while not happened() and self.ended is None and self.clock.next_at() is not None:
             self._next()
 
     def pass_time(self, until: float) -> None:
         """Let time run to this moment, whatever happens meanwhile; an earlier moment changes nothing."""
         self._events = 0
-        while self.ended is None and (due := self._clock.next_at()) is not None and due <= until:
+        while self.ended is None and (due := self.clock.next_at()) is not None and due <= until:
             self._next()
-        self._clock.now = max(self._clock.now, until)
+        self.clock.now = max(self.clock.now, until)
 
     # -- the caller ---------------------------------------------------------------------------
 
@@ -222,7 +219,7 @@ class Phone:
                 self._feed(heard)
             case "late":
                 heard = Utterance(understood, self.now + LATE, language)
-                self._late = self._clock.order(heard.at, heard)
+                self._late = self.clock.order(heard.at, heard)
             case "error":
                 self.pass_time(self.now + RECOGNITION)
                 self._feed(ProviderFailed(Provider.RECOGNISER, 0, "scripted error", self.now))
@@ -252,7 +249,7 @@ class Phone:
         self._events += 1
         if self._events > MOST_EVENTS:
             raise Runaway(self.place)
-        event = self._clock.take()
+        event = self.clock.take()
         match event:
             case PlaybackEnded():
                 self._speaking = None
@@ -274,6 +271,7 @@ class Phone:
     def _obey(self, step: Step) -> None:
         self.call = step.call
         self.taken.extend(step.taken)
+        self._led = led_by(step.taken) or self._led
         self.visited.extend(taken.name for taken in step.taken if taken.what == "state")
         for effect in step.effects:
             self._carry_out(effect)
@@ -283,7 +281,7 @@ class Phone:
     def _carry_out(self, effect: Effect) -> None:
         match effect:
             case Speak():
-                self._queue.append((effect, self.call))
+                self._queue.append((effect, self.call, self._led))
                 if self._speaking is None:
                     self._begin_next()
             case StopSpeaking():
@@ -293,17 +291,17 @@ class Phone:
             case StartTimer():
                 at = self.now + effect.seconds
                 self._timers[effect.timer] = (
-                    self._clock.order(at, TimerFired(effect.timer, at)),
+                    self.clock.order(at, TimerFired(effect.timer, at)),
                     effect.name,
                 )
             case CancelTimer():
                 number, _ = self._timers.pop(effect.timer, (0, ""))
-                self._clock.cancel(number)
+                self.clock.cancel(number)
             case AskModel():
                 self._ask_model(effect)
             case StopModel():
                 for number in self._waited_for.pop(effect.request, []):
-                    self._clock.cancel(number)
+                    self.clock.cancel(number)
             case CallService():
                 self._call_service(effect)
             case Dial():
@@ -312,7 +310,7 @@ class Phone:
                 self.recording = effect
                 self.asked.recordings.append(effect)
                 at = self.now + min(RECORD_SILENCE, effect.seconds)
-                self._recording_end = self._clock.order(at, Recorded(effect.request, 0.0, at))
+                self._recording_end = self.clock.order(at, Recorded(effect.request, 0.0, at))
             case HangUp():
                 self._over(effect.outcome)
             case _:
@@ -321,7 +319,7 @@ class Phone:
     def _begin_next(self) -> None:
         if not self._queue:
             return
-        speak, call = self._queue.pop(0)
+        speak, call, led = self._queue.pop(0)
         seconds = seconds_to_say(speak.text)
         prompt = self._prompt(speak.prompt, call)
         text = prompt.texts.get(speak.language) if prompt else None
@@ -332,19 +330,20 @@ class Phone:
             speak.prompt,
             self.now,
             seconds,
-            _place(call),
+            place_of(call),
             source,
             flow=call.flow,
             voice=speak.voice.speaker,
             barge_in=speak.barge_in,
             fixed=speak.fixed,
+            led=led,
         )
         self.heard.append(heard)
         if self._caller_done is not None:
             self.longest_pause = max(self.longest_pause, self.now - self._caller_done)
             self._caller_done = None
         at = self.now + seconds
-        self._speaking = (speak.speech, self._clock.order(at, PlaybackEnded(speak.speech, at)))
+        self._speaking = (speak.speech, self.clock.order(at, PlaybackEnded(speak.speech, at)))
 
     def _prompt(self, name: str | None, call: Call) -> Prompt | None:
         """The prompt of the flow that acts, or of one that waits for it (what holds anywhere)."""
@@ -354,7 +353,7 @@ class Phone:
     def _stop_speaking(self) -> None:
         self._queue.clear()
         if self._speaking is not None:
-            self._clock.cancel(self._speaking[1])
+            self.clock.cancel(self._speaking[1])
             self._speaking = None
             self.heard[-1].cut = self.now - self.heard[-1].at
 
@@ -382,18 +381,18 @@ class Phone:
 
     def _await(self, request: int, answers: Sequence[Event]) -> None:
         """Let these come, each at its time."""
-        self._waited_for[request] = [self._clock.order(event.at, event) for event in answers]
+        self._waited_for[request] = [self.clock.order(event.at, event) for event in answers]
 
     def _recorded(self, recording: RecordMessage, seconds: float) -> None:
         if self.recording is None:
             return
         self.recording = None
-        self._clock.cancel(self._recording_end)
+        self.clock.cancel(self._recording_end)
         self._feed(Recorded(recording.request, seconds, self.now))
 
     def _over(self, outcome: str) -> None:
         self.ended = outcome
-        self._clock.clear()
+        self.clock.clear()
         self._queue.clear()
         self._waited_for.clear()
         self._timers.clear()

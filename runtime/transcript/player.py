@@ -195,7 +195,10 @@ class _Play:
                 wanted, f"the call is over: {self._phone.ended}", accept=Accept("delete", self._number)
             )
             return False
-        self._miss(wanted, "nothing; the phone waits for the caller", accept=Accept("delete", self._number))
+        waits = "nothing; the phone waits for the caller"
+        if (due := self._phone.clock.next_at()) is not None:
+            waits = f"{waits}, {round(due - self._phone.now, 1):g}s more"
+        self._miss(wanted, waits, accept=Accept("delete", self._number))
         self._lost = True
         return True
 
@@ -379,7 +382,10 @@ class _Play:
     ) -> None:
         state = spoke.state if spoke else self._phone.place
         source = spoke.source if spoke else None
-        mismatch = Mismatch(self._mark, expected, heard, state, source, self._about, near, accept)
+        led = spoke.led if spoke else None
+        if led and source and led.mark and led.what == "state" and led.mark.file == source.file:
+            led = None  # the words stand in the state that is named
+        mismatch = Mismatch(self._mark, expected, heard, state, source, self._about, near, accept, led)
         self._mismatches.append(mismatch)
         self._beats.append(Beat(spoke.at if spoke else self._phone.now, "", "", mismatch))
 

@@ -6,11 +6,11 @@ then what a schema cannot say (one thing per line, words for every language of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from runtime.flow.diagnostic import Diagnostic
-from runtime.flow.faults import Faults, listed
+from runtime.flow.faults import NOT_LOADED, Faults, listed
 from runtime.flow.reader import Reading, parse, read
 from runtime.flow.schema import check
 from runtime.flow.source import Source
@@ -21,6 +21,7 @@ from runtime.transcript.inside import Inside
 from runtime.transcript.model import Transcript
 from runtime.transcript.plain import texts
 from runtime.transcript.rows import rows
+from runtime.transcript.slips import dashed, put_right
 
 _BESIDE = {
     "language": ("bot",),
@@ -74,7 +75,8 @@ def _script(reading: Reading) -> Script:
         _complain(
             faults, "wrong-type", "a transcript is a table", reading.tree, "Begin with `transcript: …`."
         )
-    script.diagnostics = sorted(faults.found, key=lambda one: one.mark)
+    told = (replace(one, harm=HARM) if one.harm == NOT_LOADED else one for one in faults.found)
+    script.diagnostics = sorted(told, key=lambda one: one.mark)
     return script
 
 
@@ -85,10 +87,7 @@ def _fill(script: Script, tree: Table, faults: Faults) -> None:
     script.flow = tree.text("flow")
     script.tags = texts(tree.get("tags"))
     whole = Inside(faults, script.files).put_in(tree, title.mark.file if title else tree.mark.file)
-    lines = whole.get("lines")
-    if isinstance(lines, Items):
-        lines.members[:] = [_not_alone(line, faults) for line in lines.members]
-    made = rows(whole, faults)
+    made = rows(_put_right(whole, faults), faults)
     for row in made:
         check(row.tree, "transcript", faults)
         for line in row.tree.items("lines"):
@@ -100,12 +99,15 @@ def _fill(script: Script, tree: Table, faults: Faults) -> None:
     faults.found[:] = dict.fromkeys(faults.found)
 
 
-def _not_alone(line: Node, faults: Faults) -> Node:
-    """`- hangup` is told what to write, and is then taken as that, so that nothing else is said of it."""
-    if not isinstance(line, Text) or line.value != "hangup":
-        return line
-    _complain(faults, "word-alone", "`hangup` stands alone", line, "Write `- hangup: yes`.")
-    return Table({"hangup": Entry(line, Text("yes", line.mark))}, line.mark)
+def _put_right(whole: Table, faults: Faults) -> Table:
+    """The play with its lines as they were meant."""
+    entry = whole.entries.get("lines")
+    if entry is None:
+        return whole
+    lines = dashed(entry.value, faults)
+    if isinstance(lines, Items):
+        lines = Items([put_right(line, faults) for line in lines.members], lines.mark)
+    return Table({**whole.entries, "lines": Entry(entry.key, lines)}, whole.mark, whole.flow)
 
 
 def _check_line(line: Table, faults: Faults) -> None:

@@ -16,7 +16,7 @@ class Mismatch:
     mark: the line in the transcript. expected, heard: in a few words each. state: where the call stood.
     source: the author's line that spoke, where something was said. about: the kind of line or check that
     was not met ("bot", "caller", "expect/state", "stub"…). nearest: a prompt that was probably meant.
-    accept: what `--update` would write here.
+    accept: what `--update` would write here. led: the line of the flow that led to what was said.
     """
 
     mark: Mark
@@ -27,6 +27,7 @@ class Mismatch:
     about: str = ""
     nearest: str | None = None
     accept: Accept | None = None
+    led: Taken | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ FAIL  a caller reports an outage (te-IN)
  ✗ outage.yaml:12:10
         expected    bot: which_vilage
         heard       bot: how_can_i_help (ఇది కంప్యూటర్ సేవ. …)
-        state       greet
+        in state    greet
         written at  prompts/te-IN.yaml:8:19
+        because of  flow.yaml:31:9 (choose_language/1)
         did you mean how_can_i_help?
 """
 
@@ -39,7 +40,7 @@ def retelling(result: Result) -> Iterator[str]:
 
 
 def mismatch_lines(mismatch: Mismatch) -> Iterator[str]:
-    """Where the play and the call part, and who wrote what was heard."""
+    """Where the play and the call part, who wrote what was heard, and what led there."""
     yield f"  ✗ {mismatch.mark}"
     yield f"          expected    {mismatch.expected}"
     yield f"          heard       {mismatch.heard}"
@@ -47,5 +48,9 @@ def mismatch_lines(mismatch: Mismatch) -> Iterator[str]:
         yield f"          in state    {mismatch.state}"
     if mismatch.source is not None:
         yield f"          written at  {mismatch.source}"
+    if mismatch.led is not None:
+        yield f"          because of  {mismatch.led.mark} ({mismatch.led.name})"
+    if mismatch.accept is not None and mismatch.accept.what == "insert" and mismatch.accept.prompt:
+        yield f"          to write    `- bot: {mismatch.accept.prompt}` above, if callers are to hear it"
     if mismatch.nearest is not None:
         yield f"          did you mean bot: {mismatch.nearest}?"

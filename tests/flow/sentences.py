@@ -25,7 +25,7 @@ SCHEMAS = ROOT.parent / "schemas"
 FOLDERS = (
     "flow", "lint", "explain", "cli/report.py", "editor/protocol.py",
     "transcript/check.py", "transcript/build.py", "transcript/reader.py", "transcript/run.py",
-    "transcript/inside.py", "transcript/rows.py", "cli/proved.py", "prove",
+    "transcript/inside.py", "transcript/rows.py", "transcript/slips.py", "cli/proved.py", "prove",
     "transcript/points.py", "cli/generated.py",
 )  # fmt: skip
 

@@ -35,6 +35,8 @@ def told(performance: Performance) -> Iterator[str]:
         yield from retelling(result)
     for one in performance.diagnostics:
         yield f"{one.mark} {one.rule}: {one.message}"
+        if one.fix:
+            yield f"    fix: {one.fix}"
         if one.suggestion:
             yield f"    did you mean: {one.suggestion}?"
 

@@ -114,7 +114,7 @@ def test_what_does_not_hold_says_in_which_flow(flows: Path) -> None:
     assert [(one.expected, one.heard, one.state) for one in result.mismatches] == [
         ("flow: main", "flow: identify", "identify/name"),
         ("state: begin", "state: name", "identify/name"),
-        ("bot: bye.say", "nothing; the phone waits for the caller", "identify/name"),
+        ("bot: bye.say", "nothing; the phone waits for the caller, 6s more", "identify/name"),
     ]
 
 

@@ -1,0 +1,206 @@
+"""How fast plays are, and beside them the same ten plays written for peers: one run, one core, turn about.
+
+    python tests/bench/bench_tests.py [--livekit PYTHON] [--pipecat PYTHON] [--rounds 5] [--core 1]
+
+PYTHON is the interpreter of an environment with livekit-agents, pytest and pytest-asyncio, or with
+pipecat-ai[runner,cli,websocket]; a peer that is not given is left out. Each peer's plays are in peers/: in
+its own idiom, warm, with a model that answers at once. What a peer cannot say, or only in real time, is left
+out of its ratio and told in docs/benchmarks.md. Start-up is the whole process less its plays. Prints medians
+and the spread of the ratios; asserts nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[2]
+PEERS = Path(__file__).parent / "peers"
+FLOWCTL = [sys.executable, str(ROOT / "flowctl.py")]
+PORT = 7861
+TIMES = 20
+"""How often each play is played in one turn; the median of them counts."""
+sys.path.insert(0, str(ROOT))
+
+from runtime.dialogue.dialogue import Dialogue  # noqa: E402
+from runtime.flow.load import load  # noqa: E402
+from runtime.transcript.player import plays  # noqa: E402
+from runtime.transcript.reader import read_transcript  # noqa: E402
+from runtime.transcript.run import Stage, transcript_paths  # noqa: E402
+
+Taken = dict[str, float]
+"""Seconds of each play."""
+
+
+def ours(_: str = "") -> Taken:
+    """Each of the ten, with its flow loaded and its file read."""
+    flow = load(PEERS / "flowctl").flow
+    assert flow is not None
+    dialogue, taken = Dialogue(flow), {}
+    for file in transcript_paths(PEERS / "flowctl"):
+        transcript = read_transcript(file).transcripts[0]
+        times = []
+        for _ in range(TIMES + 1):
+            began = time.perf_counter()
+            (result,) = plays(dialogue, transcript)
+            times.append(time.perf_counter() - began)
+            assert result.passed
+        taken[file.stem] = median(times[1:])
+    return taken
+
+
+def livekit(python: str) -> Taken:
+    return _medians(_output([python, str(PEERS / "livekit" / "plays.py"), str(TIMES)]))
+
+
+def pipecat(python: str) -> Taken:
+    with _bot(python) as url:
+        return _medians(_output([python, str(PEERS / "pipecat" / "rounds.py"), str(TIMES), url]))
+
+
+def whole_ours(_: str) -> float:
+    return _seconds([*FLOWCTL, "test", str(PEERS / "flowctl")])
+
+
+def whole_livekit(python: str) -> float:
+    """All plays but the one that waits in real time."""
+    options = ["-q", "-c", os.devnull, "-o", "python_files=plays.py", "-p", "no:cacheprovider"]
+    plays = str(PEERS / "livekit" / "plays.py")
+    return _seconds([python, "-m", "pytest", *options, "-k", "not no_input", plays])
+
+
+def whole_pipecat(python: str) -> float:
+    """With the start of the bot that is talked to."""
+    began = time.perf_counter()
+    with _bot(python) as url:
+        scenarios = str(PEERS / "pipecat" / "scenarios.yaml")
+        _output([python, "-m", "pipecat.evals", "run", "--bot-url", url, scenarios])
+        return time.perf_counter() - began
+
+
+@contextmanager
+def _bot(python: str) -> Iterator[str]:
+    """The address of a bot that has been started and answers."""
+    command = [python, str(PEERS / "pipecat" / "bot.py"), "--port", str(PORT)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while process.poll() is None:
+            try:
+                urlopen(f"http://localhost:{PORT}/", timeout=5).close()
+                break
+            except URLError:
+                time.sleep(0.05)
+        yield f"ws://localhost:{PORT}/ws"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _output(command: list[str]) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path.home())
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return done.stdout
+
+
+def _seconds(command: list[str]) -> float:
+    began = time.perf_counter()
+    _output(command)
+    return time.perf_counter() - began
+
+
+def _medians(printed: str) -> Taken:
+    return {name: median(times) for name, times in json.loads(printed.splitlines()[-1]).items()}
+
+
+def shipped(rounds: int) -> None:
+    """Lines a second of the shipped plays: played alone, with reading, and as a process."""
+    files = transcript_paths(ROOT / "flows")
+    warm, alone, reading, whole = Stage(), [], [], []
+    for file in files:
+        warm.perform(file)
+    for _ in range(rounds):
+        began = time.perf_counter()
+        done = [warm.perform(file) for file in files]
+        alone.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        for file in files:
+            read_transcript(file)
+        reading.append(time.perf_counter() - began)
+        whole.append(_seconds([*FLOWCTL, "test", str(ROOT / "flows")]))
+    results = [result for one in done for result in one.results]
+    lines = sum(len(result.transcript.lines) for result in results)
+    calls = sum(result.seconds for result in results)
+    print(f"shipped: {len(results)} plays, {lines} lines, {calls / 60:.0f} minutes of calls")
+    print(f"  played, all read   {lines / median(alone):8.0f} lines/s   {median(alone):.2f} s")
+    print(f"  the same, and read {lines / (median(alone) + median(reading)):8.0f} lines/s")
+    print(f"  whole process      {lines / median(whole):8.0f} lines/s   {median(whole):.2f} s")
+
+
+def compare(peers: dict[str, str], rounds: int) -> None:
+    """Turn about: ours, a peer, ours, the next."""
+    run: dict[str, Callable[[str], Taken]] = {"livekit": livekit, "pipecat": pipecat}
+    whole: dict[str, Callable[[str], float]] = {"livekit": whole_livekit, "pipecat": whole_pipecat}
+    lines = {
+        file.stem: len(read_transcript(file).transcripts[0].lines)
+        for file in transcript_paths(PEERS / "flowctl")
+    }
+    for name, python in peers.items():
+        own: list[Taken] = []
+        other: list[Taken] = []
+        starts: list[tuple[float, float]] = []
+        for _ in range(rounds):
+            own.append(ours())
+            other.append(run[name](python))
+            starts.append((whole_ours(""), whole[name](python)))
+        common = [play for play in lines if play in other[0] and play != "no_input"]
+        ratios = [
+            sum(b[p] for p in common) / sum(a[p] for p in common) for a, b in zip(own, other, strict=True)
+        ]
+        print(f"{name}: {len(common)} plays, {sum(lines[play] for play in common)} lines")
+        for play in lines:
+            mine = median(one[play] for one in own) * 1000
+            theirs = [one[play] for one in other if play in one]
+            told = f"{median(theirs) * 1000:9.1f} ms  x {median(theirs) * 1000 / mine:.0f}" if theirs else "-"
+            print(f"  {play:<16}{lines[play]:3d} lines {mine:7.2f} ms {told}")
+        for who, taken in (("flowctl", own), (name, other)):
+            each = median(sum(one[play] for play in common) for one in taken)
+            print(f"  {who:<10}{sum(lines[play] for play in common) / each:8.0f} lines/s")
+        print(f"  ratio      {median(ratios):.0f} ({min(ratios):.0f} to {max(ratios):.0f})")
+        for who, at, taken in (("flowctl", 0, own), (name, 1, other)):
+            process = median(one[at] for one in starts)
+            playing = median(sum(one[play] for play in common) for one in taken)
+            print(f"  {who:<10} whole process {process:.2f} s, of it plays {playing:.3f} s")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--livekit", metavar="PYTHON")
+    parser.add_argument("--pipecat", metavar="PYTHON")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--core", type=int, default=0)
+    asked = parser.parse_args()
+    os.sched_setaffinity(0, {asked.core})
+    os.environ["PYTHONPATH"] = str(ROOT)
+    shipped(asked.rounds)
+    given = {"livekit": asked.livekit, "pipecat": asked.pipecat}
+    for name, python in given.items():
+        if not python:
+            print(f"{name}: left out; say --{name} PYTHON")
+    compare({name: python for name, python in given.items() if python}, asked.rounds)
+
+
+if __name__ == "__main__":
+    main()
