@@ -5,7 +5,8 @@
 Every place of the core that one of the `KINDS` fits is a mutant: a timer that is not armed, a number that is
 not compared, a guard that never bites. A place is found in the syntax tree of a function, so it stays found
 when lines move. Each mutant lives in a process of its own, where that one function has the changed code, and
-is stormed from seed 0 until a rule breaks or the limit is reached.
+is stormed from seed 0 until a rule breaks or the limit is reached. Of one that is not found it is counted in
+how many of the first 2,000 anything at all was ordered or noted otherwise than by the core as it is.
 """
 
 from __future__ import annotations
@@ -22,8 +23,7 @@ import multiprocessing
 import os
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -32,7 +32,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from storm import Broke, Storm
-from storm_flows import WRITTEN, dialogue_of, flow_for
+from storm_flows import SEEDS_A_MADE_FLOW, WRITTEN, dialogue_of, flow_for
+
+from runtime.dialogue.call import Call
+from runtime.dialogue.dialogue import Dialogue, Step
+from runtime.dialogue.event import Event
 
 MODULES = (
     *(
@@ -67,7 +71,7 @@ REMEMBERED = {
     "entered",
 }
 """Fields in which a call remembers what it must not do twice, or forget."""
-HANGS_AFTER = 30.0
+HANGS_AFTER = 5.0
 """Seconds of the processor in one schedule after which a step never ends."""
 
 
@@ -325,46 +329,93 @@ def _hangs(*_: Any) -> None:
     raise Hangs
 
 
-def hunt(mutant: Mutant, limit: int) -> tuple[int, str]:
-    """(schedules until it was found, by which rule); ("0, ''") when it was not. Plants it for good."""
+WATCHED = 2000
+"""So many schedules are compared with those of the core as it is; it doubles their cost."""
+
+
+class Watched:
+    """A dialogue of which it is added up what anybody could notice: what it orders, what it notes, where the
+    call stands. The order within one step is left out."""
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        self.flow = dialogue.flow
+        self._dialogue = dialogue
+        self.seen = 0
+
+    def start(self, **given: Any) -> Step:
+        return self._noticed(self._dialogue.start(**given))
+
+    def advance(self, call: Call, event: Event) -> Step:
+        return self._noticed(self._dialogue.advance(call, event))
+
+    def _noticed(self, step: Step) -> Step:
+        call = step.call
+        self.seen = hash(
+            (
+                *(self.seen, call.state, call.phase, call.language, call.ended),
+                *sorted(map(repr, step.effects)),
+                *((taken.what, taken.name) for taken in step.taken),
+            )
+        )
+        return step
+
+
+def watch(seed: int) -> int:
+    """Play that seed; what could be noticed, as one number."""
+    watched = Watched(dialogue_of(flow_for(seed)))
+    Storm(watched, seed).run()  # type: ignore[arg-type]
+    return watched.seen
+
+
+def hunt(mutant: Mutant, limit: int, right: Sequence[int] = ()) -> tuple[int, str, int]:
+    """(schedules until it was found, by which rule, how many went otherwise than in `right`); (0, "", n) when
+    it was not found. Plants it for good."""
     plant(mutant)
     signal.signal(signal.SIGVTALRM, _hangs)
+    otherwise = 0
     for seed in range(limit):
         signal.setitimer(signal.ITIMER_VIRTUAL, HANGS_AFTER)
         try:
-            Storm(dialogue_of(flow_for(seed)), seed).run()
+            if seed < len(right):
+                otherwise += watch(seed) != right[seed]
+            else:
+                Storm(dialogue_of(flow_for(seed)), seed).run()
         except Broke as broke:
-            return seed + 1, f"{broke.rule}: {broke.what}"[:160]
+            return seed + 1, f"{broke.rule}: {broke.what}"[:160], otherwise
         except Hangs:
-            return seed + 1, "hangs: a step never ends"
+            return seed + 1, "hangs: a step never ends", otherwise
         except Exception as error:
-            return seed + 1, f"raises: {error!r}"[:160]
+            return seed + 1, f"raises: {error!r}"[:160], otherwise
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    return 0, ""
+    return 0, "", otherwise
 
 
-def _hunted(given: tuple[Mutant, int]) -> tuple[Mutant, int, str, float]:
-    began = time.process_time()
-    schedules, rule = hunt(*given)
-    return given[0], schedules, rule, round(time.process_time() - began, 1)
+_right: list[int] = []
+"""What could be noticed of the first seeds with the core as it is. Processes made from this one have it."""
+
+
+def _hunted(given: tuple[Mutant, int]) -> tuple[Mutant, int, str, int]:
+    return given[0], *hunt(*given, _right)
 
 
 def hunt_all(
     mutants: list[Mutant], limit: int, processes: int, told: Callable[[str], None]
-) -> list[tuple[Mutant, int, str, float]]:
+) -> list[tuple[Mutant, int, str, int]]:
     """Each in a process of its own, made from this one."""
-    for name in (*WRITTEN, *(f"made-{number}" for number in range(-(-limit // 2000)))):
+    for name in (*WRITTEN, *(f"made-{number}" for number in range(-(-limit // SEEDS_A_MADE_FLOW)))):
         dialogue_of(name)
+    _right[:] = [watch(seed) for seed in range(min(limit, WATCHED))]
     gc.freeze()
     context = multiprocessing.get_context("fork")
     results = []
     with context.Pool(processes, initializer=os.nice, initargs=(2,), maxtasksperchild=1) as pool:
-        for mutant, schedules, rule, seconds in pool.imap_unordered(
+        for mutant, schedules, rule, otherwise in pool.imap_unordered(
             _hunted, [(one, limit) for one in mutants], chunksize=1
         ):
-            told(f"{schedules or 'NOT FOUND':>9}  {mutant.name}  `{mutant.text}`  {rule}")
-            results.append((mutant, schedules, rule, seconds))
+            found = schedules or f"NOT FOUND, {otherwise} otherwise"
+            told(f"{found:>9}  {mutant.name}  `{mutant.text}`  {rule}")
+            results.append((mutant, schedules, rule, otherwise))
     return results
 
 
@@ -389,10 +440,11 @@ def told(results: list[dict[str, Any]]) -> str:
             f"| {kind} | {len(those)} | {len(took)} | {took[len(took) // 2] if took else ''}"
             f" | {took[-1] if took else ''} |"
         )
-    text += ["", "| not found | code | why |", "|---|---|---|"]
+    text += ["", f"| not found | code | of {WATCHED:,}, went otherwise | why |", "|---|---|---|---|"]
     for one in (*missed, *alike):
         code = one["text"].replace("|", "\\|")
-        text.append(f"| {one['name']} | `{code[:70]}` | {SAME.get(one['name'], 'missed')} |")
+        why = SAME.get(one["name"], "missed")
+        text.append(f"| {one['name']} | `{code[:70]}` | {one['otherwise']} | {why} |")
     text += ["", "| planted fault | schedules | found by the rule |", "|---|---|---|"]
     text += [f"| {one['name']} | {one['schedules']} | {one['rule'].split(':')[0]} |" for one in found]
     return "\n".join(text)
@@ -424,8 +476,8 @@ def main() -> int:
         given.out.write_text(
             json.dumps(
                 [
-                    {"name": m.name, "text": m.text, "schedules": n, "rule": rule, "seconds": seconds}
-                    for m, n, rule, seconds in sorted(results, key=lambda one: one[0].name)
+                    {"name": m.name, "text": m.text, "schedules": n, "rule": rule, "otherwise": otherwise}
+                    for m, n, rule, otherwise in sorted(results, key=lambda one: one[0].name)
                 ],
                 indent=1,
                 ensure_ascii=False,

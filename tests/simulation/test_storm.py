@@ -115,6 +115,9 @@ SAMPLE = (
     "turn.Turn.fired_timer: number not compared 1",
     "call.Call.shown_slots: not masked 1",
     "failing.give_up: not hushed 1",
+    "speaking._speak: not reset 1",
+    "asking.take_anywhere: not reset 1",
+    "going.enter: not reset 6",
 )
 """One of each sort; all of them are in docs/simulation.md."""
 
@@ -142,6 +145,17 @@ def test_a_planted_fault_is_gone_when_its_code_is_given_back() -> None:
     finally:
         function.__code__ = own
     Storm(dialogue_of(flow_for(0)), 0).run()
+
+
+def test_what_is_said_to_change_nothing_is_compared_with_the_core_as_it_is() -> None:
+    same = next(one for one in storm_mutants.every_mutant() if one.name in storm_mutants.SAME)
+    right = [storm_mutants.watch(seed) for seed in range(30)]
+    function, own = storm_mutants.plant(same)
+    try:
+        assert storm_mutants.hunt(same, 30, right) == (0, "", 0)
+        assert storm_mutants.hunt(same, 30, [0, *right[1:]]) == (0, "", 1)
+    finally:
+        function.__code__ = own
 
 
 # -- the shortest schedule ------------------------------------------------------------------------------
@@ -224,13 +238,13 @@ def test_what_is_said_to_change_nothing_is_a_planted_fault() -> None:
 
 def test_the_table_of_planted_faults_counts_what_was_missed() -> None:
     results: list[dict[str, Any]] = [
-        {"name": SAMPLE[0], "text": "a", "schedules": 7, "rule": "deadline: none"},
-        {"name": SAMPLE[1], "text": "b", "schedules": 0, "rule": ""},
-        {"name": next(iter(storm_mutants.SAME)), "text": "c", "schedules": 0, "rule": ""},
+        {"name": SAMPLE[0], "text": "a", "schedules": 7, "rule": "deadline: none", "otherwise": 0},
+        {"name": SAMPLE[1], "text": "b", "schedules": 0, "rule": "", "otherwise": 5},
+        {"name": next(iter(storm_mutants.SAME)), "text": "c", "schedules": 0, "rule": "", "otherwise": 0},
     ]
     told = storm_mutants.told(results)
     assert (
         "Planted: 3. Found: 1 (33.3 %)." in told
         and "Missed: 1. Of those that change anything: 50.0 %." in told
     )
-    assert f"| {SAMPLE[1]} | `b` | missed |" in told and f"| {SAMPLE[0]} | 7 | deadline |" in told
+    assert f"| {SAMPLE[1]} | `b` | 5 | missed |" in told and f"| {SAMPLE[0]} | 7 | deadline |" in told
