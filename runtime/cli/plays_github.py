@@ -22,7 +22,7 @@ def _commands(performances: Sequence[Performance]) -> Iterator[str]:
             words = [f"expected  {miss.expected}", f"heard  {miss.heard}"]
             words += [f"in state  {miss.state}"] if miss.state else []
             words += [f"written at  {miss.source}"] if miss.source else []
-            words += [f"because of  {miss.led.mark} ({miss.led.name})"] if miss.led else []
+            words += [f"because of  {miss.led.mark} ({miss.led.what} {miss.led.name})"] if miss.led else []
             yield annotation("error", miss.mark, f"play: {heading(result)}", words)
     found, files = faults(performances)
     if found:

@@ -51,8 +51,16 @@ def flow_file(wishes: Wishes) -> str:
         for key, one in enumerate(wishes.choices, 1)
     ]
     lines.append("")
-    lines += [f"  {one.name}: {{say: {one.name}, go: choices}}" for one in wishes.choices]
+    lines += [f"  {one.name}: {{say: {one.name}, go: anything_else}}" for one in wishes.choices]
     lines += [
+        "",
+        "  anything_else:",
+        "    ask: more",
+        "    type: yes_no          # key 1 is yes, key 2 is no",
+        "    say: anything_else",
+        "    go:",
+        "      - {when: more, go: choices}",
+        "      - {else: goodbye}",
         "",
         "  person:",
         f"    transfer: {wishes.contact}",
@@ -108,7 +116,15 @@ def prompt_file(wishes: Wishes, language: str) -> str:
         about = next(iter(one.labels.values()))
         hint = "" if language in one.words else f"   # what a caller hears after key {key}, {about}"
         lines.append(f"  {one.name}: {quoted(text)}{hint}")
-    for name in ("still_there", "press_or_speak", "not_understood", "connecting", "nobody_there", "goodbye"):
+    for name in (
+        "anything_else",
+        "still_there",
+        "press_or_speak",
+        "not_understood",
+        "connecting",
+        "nobody_there",
+        "goodbye",
+    ):
         lines.append(f"  {name}: {quoted(getattr(own, name))}")
     lines += ["", "phrases:"]
     lines.append(f"  ask_person: [{', '.join(quoted(one) for one in own.person)}]")
@@ -170,6 +186,8 @@ def first_call(wishes: Wishes, at: str) -> str:
             "  - bot: choices",
             "  - press: 1",
             f"  - bot: {first}",
+            "  - bot: anything_else",
+            "  - press: 1",
             "  - bot: choices",
             "  - press: 0",
             "  - bot: connecting",

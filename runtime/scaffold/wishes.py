@@ -13,7 +13,7 @@ from runtime.language.script import LANGUAGES, SCRIPT_OF, dominant_script
 
 MOST_OPTIONS = 8
 """Key 9 is left for later and 0 is the person."""
-STATES = ("choose_language", "welcome", "choices", "person", "nobody_there", "goodbye")
+STATES = ("choose_language", "welcome", "choices", "person", "anything_else", "nobody_there", "goodbye")
 """The states that every new flow has."""
 PROMPTS = (
     *STATES,

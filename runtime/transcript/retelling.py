@@ -8,7 +8,7 @@ FAIL  a caller reports an outage (te-IN)
         heard       bot: how_can_i_help (ఇది కంప్యూటర్ సేవ. …)
         in state    greet
         written at  prompts/te-IN.yaml:8:19
-        because of  flow.yaml:31:9 (choose_language/1)
+        because of  flow.yaml:31:9 (option choose_language/1)
         did you mean how_can_i_help?
 """
 
@@ -49,7 +49,7 @@ def mismatch_lines(mismatch: Mismatch) -> Iterator[str]:
     if mismatch.source is not None:
         yield f"          written at  {mismatch.source}"
     if mismatch.led is not None:
-        yield f"          because of  {mismatch.led.mark} ({mismatch.led.name})"
+        yield f"          because of  {mismatch.led.mark} ({mismatch.led.what} {mismatch.led.name})"
     if mismatch.accept is not None and mismatch.accept.what == "insert" and mismatch.accept.prompt:
         yield f"          to write    `- bot: {mismatch.accept.prompt}` above, if callers are to hear it"
     if mismatch.nearest is not None:

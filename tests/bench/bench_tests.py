@@ -5,8 +5,9 @@
 PYTHON is the interpreter of an environment with livekit-agents, pytest and pytest-asyncio, or with
 pipecat-ai[runner,cli,websocket]; a peer that is not given is left out. Each peer's plays are in peers/: in
 its own idiom, warm, with a model that answers at once. What a peer cannot say, or only in real time, is left
-out of its ratio and told in docs/benchmarks.md. Start-up is the whole process less its plays. Prints medians
-and the spread of the ratios; asserts nothing.
+out of its ratio and told in docs/benchmarks.md. Seconds of the processor are told beside seconds, for
+where the machine has other work a short play is interrupted less than a long one. Prints medians and the
+spread of the ratios; asserts nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -38,8 +39,8 @@ from runtime.transcript.player import plays  # noqa: E402
 from runtime.transcript.reader import read_transcript  # noqa: E402
 from runtime.transcript.run import Stage, transcript_paths  # noqa: E402
 
-Taken = dict[str, float]
-"""Seconds of each play."""
+Taken = dict[str, tuple[float, float]]
+"""Of each play the seconds, in the middle of its times, and the mean seconds of the processor."""
 
 
 def ours(_: str = "") -> Taken:
@@ -51,11 +52,11 @@ def ours(_: str = "") -> Taken:
         transcript = read_transcript(file).transcripts[0]
         times = []
         for _ in range(TIMES + 1):
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.process_time()
             (result,) = plays(dialogue, transcript)
-            times.append(time.perf_counter() - began)
+            times.append((time.perf_counter() - began, time.process_time() - worked))
             assert result.passed
-        taken[file.stem] = median(times[1:])
+        taken[file.stem] = _in_short(times[1:])
     return taken
 
 
@@ -64,8 +65,9 @@ def livekit(python: str) -> Taken:
 
 
 def pipecat(python: str) -> Taken:
-    with _bot(python) as url:
-        return _medians(_output([python, str(PEERS / "pipecat" / "rounds.py"), str(TIMES), url]))
+    with _bot(python) as (url, process):
+        command = [python, str(PEERS / "pipecat" / "rounds.py"), str(TIMES), url, str(process)]
+        return _medians(_output(command))
 
 
 def whole_ours(_: str) -> float:
@@ -82,15 +84,15 @@ def whole_livekit(python: str) -> float:
 def whole_pipecat(python: str) -> float:
     """With the start of the bot that is talked to."""
     began = time.perf_counter()
-    with _bot(python) as url:
+    with _bot(python) as (url, _):
         scenarios = str(PEERS / "pipecat" / "scenarios.yaml")
         _output([python, "-m", "pipecat.evals", "run", "--bot-url", url, scenarios])
         return time.perf_counter() - began
 
 
 @contextmanager
-def _bot(python: str) -> Iterator[str]:
-    """The address of a bot that has been started and answers."""
+def _bot(python: str) -> Iterator[tuple[str, int]]:
+    """The address and the process of a bot that has been started and answers."""
     command = [python, str(PEERS / "pipecat" / "bot.py"), "--port", str(PORT)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -100,7 +102,7 @@ def _bot(python: str) -> Iterator[str]:
                 break
             except URLError:
                 time.sleep(0.05)
-        yield f"ws://localhost:{PORT}/ws"
+        yield f"ws://localhost:{PORT}/ws", process.pid
     finally:
         process.terminate()
         process.wait()
@@ -120,7 +122,11 @@ def _seconds(command: list[str]) -> float:
 
 
 def _medians(printed: str) -> Taken:
-    return {name: median(times) for name, times in json.loads(printed.splitlines()[-1]).items()}
+    return {name: _in_short(times) for name, times in json.loads(printed.splitlines()[-1]).items()}
+
+
+def _in_short(times: Sequence[Sequence[float]]) -> tuple[float, float]:
+    return median(time for time, _ in times), sum(work for _, work in times) / len(times)
 
 
 def shipped(rounds: int) -> None:
@@ -148,7 +154,7 @@ def shipped(rounds: int) -> None:
 
 
 def compare(peers: dict[str, str], rounds: int) -> None:
-    """Turn about: ours, a peer, ours, the next."""
+    """Turn about: ours, a peer, ours, a peer."""
     run: dict[str, Callable[[str], Taken]] = {"livekit": livekit, "pipecat": pipecat}
     whole: dict[str, Callable[[str], float]] = {"livekit": whole_livekit, "pipecat": whole_pipecat}
     lines = {
@@ -164,23 +170,21 @@ def compare(peers: dict[str, str], rounds: int) -> None:
             other.append(run[name](python))
             starts.append((whole_ours(""), whole[name](python)))
         common = [play for play in lines if play in other[0] and play != "no_input"]
-        ratios = [
-            sum(b[p] for p in common) / sum(a[p] for p in common) for a, b in zip(own, other, strict=True)
-        ]
-        print(f"{name}: {len(common)} plays, {sum(lines[play] for play in common)} lines")
+        count = sum(lines[play] for play in common)
+        print(f"{name}: {len(common)} plays, {count} lines, {rounds} rounds")
         for play in lines:
-            mine = median(one[play] for one in own) * 1000
-            theirs = [one[play] for one in other if play in one]
-            told = f"{median(theirs) * 1000:9.1f} ms  x {median(theirs) * 1000 / mine:.0f}" if theirs else "-"
+            mine = median(one[play][0] for one in own) * 1000
+            theirs = [one[play][0] * 1000 for one in other if play in one]
+            told = f"{median(theirs):9.1f} ms" if theirs else "-"
             print(f"  {play:<16}{lines[play]:3d} lines {mine:7.2f} ms {told}")
-        for who, taken in (("flowctl", own), (name, other)):
-            each = median(sum(one[play] for play in common) for one in taken)
-            print(f"  {who:<10}{sum(lines[play] for play in common) / each:8.0f} lines/s")
-        print(f"  ratio      {median(ratios):.0f} ({min(ratios):.0f} to {max(ratios):.0f})")
-        for who, at, taken in (("flowctl", 0, own), (name, 1, other)):
-            process = median(one[at] for one in starts)
-            playing = median(sum(one[play] for play in common) for one in taken)
-            print(f"  {who:<10} whole process {process:.2f} s, of it plays {playing:.3f} s")
+        for what, which in (("seconds", 0), ("processor", 1)):
+            both = [[sum(one[play][which] for play in common) for one in taken] for taken in (own, other)]
+            ratios = [b / a for a, b in zip(*both, strict=True)]
+            mine, theirs_ = (count / median(one) for one in both)
+            print(f"  by {what:<10} flowctl {mine:.0f} lines/s, {name} {theirs_:.0f} lines/s,", end=" ")
+            print(f"ratio {median(ratios):.0f} ({min(ratios):.0f} to {max(ratios):.0f})")
+        for who, at in (("flowctl", 0), (name, 1)):
+            print(f"  whole process of {who}: {median(one[at] for one in starts):.1f} s")
 
 
 def main() -> None:

@@ -100,6 +100,11 @@ def test_its_first_calls_pass(silent_to: str, tmp_path: Path) -> None:
     assert run(["test", str(written.flow)]) == 0
 
 
+def test_every_caller_of_a_new_flow_gets_out(tmp_path: Path) -> None:
+    scaffold(tmp_path, WHOLE)
+    assert run(["prove", str(tmp_path / "flows" / "water")]) == 0
+
+
 def test_the_first_call_happens_when_the_desk_is_open(tmp_path: Path) -> None:
     written = scaffold(tmp_path, WISHES)
     assert "at: 2026-11-28 15:00" in (written.flow / "transcripts" / "first_call.yaml").read_text("utf-8")

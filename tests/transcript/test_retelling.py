@@ -22,7 +22,7 @@ def test_a_failure_is_told_up_to_its_last_difference(played: Played) -> None:
     assert state.split() == ["in", "state", "prices"]
     assert "shop.yaml:" in source
     assert led.split()[:2] == ["because", "of"]
-    assert led.endswith("shop.yaml:26:9 (welcome/1)")
+    assert led.endswith("shop.yaml:26:9 (option welcome/1)")
 
 
 def test_what_led_there_is_told_unless_the_words_stand_in_the_state_itself(played: Played) -> None:

@@ -1,7 +1,7 @@
 """The ten plays of ../flowctl/transcripts with LiveKit's test helpers and a model that answers at once.
 
-As a test: `python -m pytest plays.py`. By hand: `python plays.py ROUNDS` prints, as JSON, the seconds that
-each play took each time. Both in an environment with livekit-agents, pytest and pytest-asyncio."""
+As a test: `python -m pytest plays.py`. By hand: `python plays.py ROUNDS` prints, as JSON, how long each
+play took each time. Both in an environment with livekit-agents, pytest and pytest-asyncio."""
 
 from __future__ import annotations
 
@@ -273,18 +273,18 @@ PLAYS = {name.removeprefix("test_"): play for name, play in list(globals().items
 pytestmark = pytest.mark.asyncio
 
 
-async def rounds(number: int) -> dict[str, list[float]]:
-    """Seconds of each play, each time; the first round warms up and is not told. The one that waits in real
-    time is played once."""
-    taken: dict[str, list[float]] = {name: [] for name in PLAYS}
+async def rounds(number: int) -> dict[str, list[list[float]]]:
+    """Seconds, and seconds of the processor, of each play each time; the first round warms up and is not
+    told. The play that waits in real time is played once."""
+    taken: dict[str, list[list[float]]] = {name: [] for name in PLAYS}
     for round_ in range(number + 1):
         for name, play in PLAYS.items():
             if name == "no_input" and round_ != 1:
                 continue
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.process_time()
             await play()
             if round_:
-                taken[name].append(time.perf_counter() - began)
+                taken[name].append([time.perf_counter() - began, time.process_time() - worked])
     return taken
 
 
