@@ -1,9 +1,9 @@
 """Every moment that a call of this flow can come to, and what leads from one to the next.
 
 Found by playing: from each moment every move is made on the production dialogue, and what it comes to is a
-new moment or one that is known (moment.py). Afterwards the shortest way to each is looked for, counted in the
-lines of the transcript that it makes. A hunter (hunting.py) looks for something in particular: it chooses
-where to look first, and when to stop.
+new moment or one that is known (moment.py). Short calls come first, so the way to each is the shortest one,
+counted in the lines of the transcript that it makes. A hunter (hunting.py) looks for something in particular:
+it chooses where to look first, and when to stop.
 """
 
 from __future__ import annotations
@@ -96,13 +96,15 @@ class Node:
 
 @dataclass(slots=True)
 class Graph:
-    """nodes: by number. complete: False when there were more moments than MOST_MOMENTS. leaks: at the very
-    start of a call."""
+    """nodes: by number. complete: False when there were more moments than MOST_MOMENTS. all_within: every
+    moment that is fewer lines from the beginning of a call was looked at. leaks: at the very start of a
+    call."""
 
     dialogue: Dialogue
     relevant: Relevant
     nodes: list[Node] = field(default_factory=list)
     complete: bool = True
+    all_within: int = 0
     begun_over: list[tuple[Beginning, Played]] = field(default_factory=list)
     leaks: list[tuple[Beginning, tuple[str, ...]]] = field(default_factory=list)
 
@@ -143,14 +145,16 @@ class Hunter(Protocol):
 
 
 class Explorer:
-    """Grows a graph moment by moment, breadth first unless a hunter knows better."""
+    """Grows a graph moment by moment: those of the fewest lines first, and among those of the fewest moves
+    (Dijkstra's search), unless a hunter knows better."""
 
     def __init__(self, dialogue: Dialogue, hunter: Hunter | None = None) -> None:
         self._dialogue = dialogue
         self._hunter = hunter
         self._taint = Taint(dialogue.flow, MONDAY.date())
         self._numbers: dict[Hashable, int] = {}
-        self._waiting: list[tuple[int, int]] = []
+        self._best: list[tuple[int, int]] = []
+        self._waiting: list[tuple[int, int, int, int]] = []
         self.graph = Graph(dialogue, hunter.relevant if hunter else Relevant(dialogue.flow))
         for beginning in beginnings(dialogue.flow, self.graph.relevant):
             self._begin(beginning)
@@ -161,11 +165,14 @@ class Explorer:
         while self._waiting and not (self._hunter is not None and self._hunter.enough()):
             if len(self.graph.nodes) > most:
                 break
+            _, self.graph.all_within, _, number = heappop(self._waiting)
+            if self.graph.nodes[number].looked:
+                continue
             if progress is not None and looked % 100 == 0:
-                progress(looked, len(self._waiting))
-            self.look(heappop(self._waiting)[1])
+                progress(looked, len(self.graph.nodes) - looked)
+            self.look(number)
             looked += 1
-        self.graph.complete = not self._waiting
+        self.graph.complete = all(node.looked for node in self.graph.nodes)
 
     def look(self, number: int) -> Node:
         """Make every move at this moment, once."""
@@ -178,7 +185,9 @@ class Explorer:
             edge = _edge(self._dialogue, node.call, move, played)
             node.edges.append(edge)
             if played.call.ended is None and not edge.circle:
-                edge.target = self._number_of(played.call, node.beginning, (number, edge))
+                lines, made = self._best[number]
+                cost = (lines + edge.lines, made + 1)
+                edge.target = self._number_of(played.call, node.beginning, cost, (number, edge))
             if self._hunter is None:
                 edge.leaks = self._taint.leaks(played, node.call)
             else:
@@ -197,47 +206,36 @@ class Explorer:
         if played.call.ended is not None:
             self.graph.begun_over.append((beginning, played))
         else:
-            number = self._number_of(played.call, beginning, None)
-            self.graph.nodes[number].lines = _told(played)
+            number = self._number_of(played.call, beginning, (_told(played), 0))
         if self._hunter is not None:
             self._hunter.begins(beginning, number, played)
         elif leaks := self._taint.leaks(played):
             self.graph.leaks.append((beginning, leaks))
 
-    def _number_of(self, call: Call, beginning: Beginning, by: tuple[int, Edge] | None) -> int:
+    def _number_of(
+        self, call: Call, beginning: Beginning, cost: tuple[int, int], by: tuple[int, Edge] | None = None
+    ) -> int:
+        """The number of the moment that this call has come to. cost: lines and moves of its way."""
         kept = forgetful(call, self.graph.relevant)
         key = moment(kept, self.graph.relevant, beginning.hours)
-        if key not in self._numbers:
-            number = self._numbers[key] = len(self.graph.nodes)
-            self.graph.nodes.append(Node(kept, beginning, by))
+        number = self._numbers.setdefault(key, len(self.graph.nodes))
+        if number == len(self.graph.nodes):
+            self.graph.nodes.append(Node(kept, beginning, by, cost[0]))
+            self._best.append(cost)
             rank = self._hunter.rank(kept, beginning.hours) if self._hunter is not None else 0
-            heappush(self._waiting, (rank, number))
-        return self._numbers[key]
+            heappush(self._waiting, (rank, *cost, number))
+        elif self._hunter is None and cost < self._best[number]:
+            self._best[number] = cost
+            self.graph.nodes[number].by, self.graph.nodes[number].lines = by, cost[0]
+            heappush(self._waiting, (0, *cost, number))
+        return number
 
 
 def explore(dialogue: Dialogue, progress: Progress | None = None, most: int = MOST_MOMENTS) -> Graph:
     """Every moment that calls of this flow can come to."""
     explorer = Explorer(dialogue)
     explorer.explore(progress, most)
-    _shorten(explorer.graph)
     return explorer.graph
-
-
-def _shorten(graph: Graph) -> None:
-    """Lead the shortest way to every moment: the fewest lines, among those the fewest moves (Dijkstra)."""
-    best = [(node.lines, 0) if node.by is None else (FAR, 0) for node in graph.nodes]
-    waiting = [(*cost, number) for number, cost in enumerate(best) if cost[0] < FAR]
-    while waiting:
-        lines, made, here = heappop(waiting)
-        if (lines, made) > best[here]:
-            continue
-        graph.nodes[here].lines = lines
-        for edge in graph.nodes[here].edges:
-            cost = (lines + edge.lines, made + 1)
-            if edge.target is not None and cost < best[edge.target]:
-                best[edge.target] = cost
-                graph.nodes[edge.target].by = (here, edge)
-                heappush(waiting, (*cost, edge.target))
 
 
 def started(dialogue: Dialogue, beginning: Beginning) -> Played:

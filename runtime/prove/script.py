@@ -37,7 +37,7 @@ class Script:
 
 @dataclass(slots=True)
 class _Writing:
-    """What is written so far. page: the transcript. prompts: what was said by name. plain: as in Script."""
+    """What is written so far. page: the transcript. prompts: those with a value in them. plain: Script's."""
 
     page: Page
     prompts: list[str] = field(default_factory=list)
@@ -147,7 +147,7 @@ def write_move(page: Page, move: Move, dialogue: Dialogue, call: Call) -> None:
 def _heard(writing: _Writing, effects: list[Effect]) -> None:
     for effect in effects:
         if isinstance(effect, Speak):
-            writing.prompts += [effect.prompt] if effect.prompt else []
+            writing.prompts += [effect.prompt] if effect.prompt and not effect.fixed else []
             writing.page.bot(effect.prompt, effect.text)
         elif isinstance(effect, Dial):
             writing.page.line("transfer", effect.contact)
@@ -161,6 +161,9 @@ def _last(dialogue: Dialogue, example: Example, writing: _Writing, told: Callabl
     if example.rule is Rule.SEEN:
         if example.what.endswith("/words") and writing.prompts:
             writing.page.line("expect", {"not_said": [writing.prompts[-1]]})
+            return
+        if example.what.rpartition("/")[2] in ("model", "person", "log"):
+            writing.page.line("expect", {"nothing_secret": YES})
             return
         writing.plain = False
     ends = [one.outcome for one in dialogue.flow.states.values() if isinstance(one, End)]

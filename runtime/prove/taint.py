@@ -1,8 +1,8 @@
 """Whether a caller's secret is seen where it must not be: a value that is planted and then looked for.
 
-A sensitive value goes to services only. It is looked for in everything else that a step orders (words,
-hints for the recogniser, what the model and a person are told, addresses and keys of requests) and in
-everything that a log may show.
+A sensitive value goes to services only, and not in an address. It is looked for in everything else that a
+step orders (words, hints for the recogniser, what the model and a person are told, addresses and keys of
+requests) and in everything that a log may show.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _BLANK = re.compile(r"[\s\-.,]+")
 
 class Taint:
     def __init__(self, flow: Flow, today: date) -> None:
+        self._by_address = {one.name for one in flow.every_service().values() if one.method.upper() == "GET"}
+        """Services that are sent their values in the address."""
         self._marks: dict[str, str] = {}
         for one in flow.every_flow():
             for slot in _slots(one):
@@ -38,7 +40,7 @@ class Taint:
         for effect in played.effects:
             if isinstance(effect, StartTimer | CancelTimer) or (isinstance(effect, Speak) and effect.fixed):
                 continue
-            for name in self._seen(_shown(effect)):
+            for name in self._seen(self._shown(effect)):
                 found[f"{name}/{_where(effect)}"] = None
             if isinstance(effect, Speak) and not effect.fixed:
                 for name in self._seen(_digits(effect.text)):
@@ -49,6 +51,13 @@ class Taint:
             found[f"{name}/log"] = None
         return tuple(found)
 
+    def _shown(self, effect: Effect) -> str:
+        """What others than the service itself may see of an order."""
+        if not isinstance(effect, CallService):
+            return repr(effect)
+        sent = effect.send.values() if effect.service in self._by_address else ()
+        return " ".join(str(one) for one in (effect.key, effect.service, *sent))
+
     def _seen(self, text: str) -> list[str]:
         plain = _BLANK.sub("", text)
         return [name for mark, name in self._marks.items() if _BLANK.sub("", mark) in plain]
@@ -57,10 +66,6 @@ class Taint:
 @lru_cache(maxsize=4096)
 def _digits(text: str) -> str:
     return spoken_digits(text)
-
-
-def _shown(effect: Effect) -> str:
-    return effect.key + effect.service if isinstance(effect, CallService) else repr(effect)
 
 
 def _where(effect: Effect) -> str:

@@ -12,11 +12,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
-from runtime.dialogue.call import Call
-from runtime.dialogue.dialogue import Dialogue
+from runtime.dialogue.call import Call, Frame
+from runtime.dialogue.dialogue import Dialogue, Step
+from runtime.dialogue.effect import AskModel, Dial, Effect
+from runtime.dialogue.event import Event
 from runtime.flow.model import (
     Ask,
     Branch,
@@ -25,9 +27,11 @@ from runtime.flow.model import (
     End,
     Fetch,
     Flow,
+    Hours,
     Line,
     Listening,
     Prompt,
+    Record,
     Say,
     State,
     Transfer,
@@ -41,11 +45,16 @@ from runtime.prove.relevant import Relevant
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """operator: which rule changed the flow; where: the state, and what of it."""
+    """operator: which rule changed the flow; where: the state, and what of it. leak: a way that the core, not
+    the flow, lets a secret out by."""
 
     operator: str
     where: str
     flow: Flow
+    leak: Leak | None = None
+
+    def dialogue(self) -> Dialogue:
+        return Dialogue(self.flow) if self.leak is None else Leaking(self.flow, self.leak)
 
 
 Operator = Callable[[Flow], Iterator[tuple[str, Flow]]]
@@ -58,9 +67,12 @@ def planted(flow: Flow) -> Iterator[Planted]:
         for where, changed in operator(flow):
             yield Planted(name, where, changed)
         for inner in flow.flows.values():
+            named = "run_never_returns" if operator is _end_begins_again else name
             for where, changed in operator(inner):
                 flows = {**flow.flows, inner.name: changed}
-                yield Planted(name, f"{inner.name}/{where}", replace(flow, flows=flows))
+                yield Planted(named, f"{inner.name}/{where}", replace(flow, flows=flows))
+    for leak in _leaks(flow):
+        yield Planted(f"core_tells_{leak.to}", leak.slot, flow, leak)
 
 
 def _with(flow: Flow, *states: State) -> Flow:
@@ -212,11 +224,76 @@ def _end_without_a_word(flow: Flow) -> Iterator[tuple[str, Flow]]:
             yield state.name, _with(flow, replace(state, say=None))
 
 
+def _promise_dropped(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """Something was asked of a service, a person or a recorder, and then the call ends without a word."""
+    gone = End(name="gone", mark=flow.mark, on_error=flow.defaults.on_error, outcome="gone")
+    for state in flow.states.values():
+        if isinstance(state, Transfer):
+            for name in ("failed", "closed"):
+                line = replace(getattr(state, name), say=None, go=gone.name)
+                yield f"{state.name}.{name}", _with(flow, replace(state, **{name: line}), gone)
+        elif isinstance(state, Fetch | Record):
+            for number, branch in enumerate(state.go):
+                changed = (*state.go[:number], replace(branch, go=gone.name), *state.go[number + 1 :])
+                yield f"{state.name}.go.{number + 1}", _with(flow, replace(state, go=changed), gone)
+            line = replace(state.on_error, say=None, go=gone.name)
+            yield f"{state.name}.on_error", _with(flow, replace(state, on_error=line), gone)
+
+
+def _person_out_of_reach(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """No key and no word leads to a person any more, or no ladder, or neither; or the desk never opens."""
+    persons = {state.name for state in flow.states.values() if isinstance(state, Transfer)}
+    if not persons:
+        return
+    kept = tuple(option for option in flow.anywhere if option.line.go not in persons)
+    led = {state.name: _led_to(state, persons, _way_out(flow)) for state in flow.states.values()}
+    if kept != flow.anywhere:
+        yield "anywhere", replace(flow, anywhere=kept)
+    yield "ladders", replace(flow, states=led)
+    if kept != flow.anywhere:
+        yield "anywhere and ladders", replace(flow, anywhere=kept, states=led, escalation=())
+    for name in sorted({s.contact for s in flow.states.values() if isinstance(s, Transfer)}):
+        shut = replace(flow.contacts[name], hours=NEVER, timezone="Asia/Kolkata")
+        yield f"{name} never opens", replace(flow, contacts={**flow.contacts, name: shut})
+
+
+NEVER = (Hours(days=frozenset({0}), opens=time(0, 0), closes=time(0, 0)),)
+
+
+def _way_out(flow: Flow) -> str:
+    return next(name for name, state in flow.states.items() if isinstance(state, End))
+
+
+def _led_to(state: State, persons: set[str], out: str) -> State:
+    """This state with every rung to a person leading out instead."""
+    if not isinstance(state, Listening):
+        return state
+    return replace(
+        state,
+        **{
+            name: tuple(replace(rung, go=out) if rung.go in persons else rung for rung in rungs)
+            for name, rungs in (("no_input", state.no_input), ("no_match", state.no_match))
+        },
+    )
+
+
+def _secret_to_an_address(flow: Flow) -> Iterator[tuple[str, Flow]]:
+    """A service is sent a secret by GET."""
+    secret = _secrets(flow)
+    for state in flow.states.values():
+        if isinstance(state, Fetch) and any(t.names & secret for _, t in state.send):
+            asked = replace(flow.services[state.service], method="GET")
+            yield state.name, replace(flow, services={**flow.services, state.service: asked})
+
+
+def _secrets(flow: Flow) -> set[str]:
+    asked = [state.slot for state in flow.states.values() if isinstance(state, Ask)]
+    return {slot.name for slot in (*asked, *flow.slots.values()) if slot.sensitive}
+
+
 def _secret_said(flow: Flow) -> Iterator[tuple[str, Flow]]:
     """A secret is read out in full, wherever something is said or asked."""
-    asked = [state.slot for state in flow.states.values() if isinstance(state, Ask)]
-    secret = {slot.name for slot in (*asked, *flow.slots.values()) if slot.sensitive}
-    for name in sorted(secret):
+    for name in sorted(_secrets(flow)):
         for prompt in sorted(_said(flow)):
             yield f"{prompt} says {name}", _telling(flow, prompt, name)
 
@@ -252,8 +329,61 @@ OPERATORS: tuple[Operator, ...] = (
     _decides_for_ever,
     _end_begins_again,
     _end_without_a_word,
+    _promise_dropped,
+    _person_out_of_reach,
     _secret_said,
+    _secret_to_an_address,
 )
+
+
+# -- leaks that no flow can make, for the core hides what is sensitive ---------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """slot: whose value is let out. to: "model", "person" or "log"."""
+
+    slot: str
+    to: str
+
+
+class Leaking(Dialogue):
+    """A core that forgets to hide one value in one place."""
+
+    def __init__(self, flow: Flow, leak: Leak) -> None:
+        super().__init__(flow)
+        self._leak = leak
+
+    def advance(self, call: Call, event: Event) -> Step:
+        step = super().advance(call, event)
+        value = next((f.slots[self._leak.slot] for f in _holding(step.call, self._leak.slot)), None)
+        if value is None:
+            return step
+        if self._leak.to == "log":
+            return replace(step, call=replace(step.call, slots={**step.call.slots, "copied": value}))
+        return replace(step, effects=tuple(self._told(effect, str(value)) for effect in step.effects))
+
+    def _told(self, effect: Effect, value: str) -> Effect:
+        if isinstance(effect, AskModel) and self._leak.to == "model":
+            return replace(effect, system=f"{effect.system} {value}")
+        if isinstance(effect, Dial) and self._leak.to == "person":
+            return replace(effect, summary=f"{effect.summary}; {value}")
+        return effect
+
+
+def _holding(call: Call, slot: str) -> list[Call | Frame]:
+    return [one for one in (call, *call.frames) if one.slots.get(slot) is not None]
+
+
+def _leaks(flow: Flow) -> Iterator[Leak]:
+    """Of every secret; where there is none, and a model listens, of what is asked."""
+    kinds = flow.states.values()
+    for slot in sorted(_secrets(flow)):
+        yield Leak(slot, "log")
+        if any(isinstance(state, Transfer) for state in kinds):
+            yield Leak(slot, "person")
+        if any(isinstance(state, Converse) for state in kinds):
+            yield Leak(slot, "model")
 
 
 # -- playing without the search ----------------------------------------------------------------------------
