@@ -1,12 +1,12 @@
 """When two moments of calls are the same: what is compared, what is forgotten.
 
 Kept: the flow and state, those of the flows that wait below, what was asked, rungs taken, silences, misses,
-visits and values as far as conditions tell them apart and may still read them, errors, escalation rules that
-have fired, what was given ahead, whether it is known who answered, the opening hours of this call, the
-language where a condition reads it. Forgotten: the clock, `turns`, that a rule on `turns` alone has fired,
-how long a conversation with the model has lasted, what was said. Nothing is lost by these: time that is up
-and calls that grow long are moves of their own (moves.py), which may come once too often and never too
-seldom.
+visits and values as far as conditions tell them apart and may still read them, which secrets have been told
+(the core must hide them, whether or not the flow reads them again), errors, escalation rules that have fired,
+what was given ahead, whether it is known who answered, the opening hours of this call, the language where a
+condition reads it. Forgotten: the clock, `turns`, that a rule on `turns` alone has fired, how long a
+conversation with the model has lasted, what was said. Nothing is lost by these: time that is up and calls
+that grow long are moves of their own (moves.py), which may come once too often and never too seldom.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ def _of_flow(call: Call | Frame, relevant: Relevant, counted: Mapping[tuple[str,
         tuple(sorted(call.ahead)),
         _given(call.foretold),
         relevant.slots(call.flow, call.state, call.slots),
+        tuple(sorted(name for name in call.sensitive if name in call.slots)),
     )
 
 

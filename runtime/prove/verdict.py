@@ -88,17 +88,23 @@ class Verdict:
     def passed(self) -> bool:
         return not self.examples and self.graph.complete
 
+    def is_shortest(self, one: Example) -> bool:
+        """Whether no shorter call shows the same fault, although there may be moments that nobody has looked
+        at: what comes later cannot make a call worse that goes round, but one in which answers are of use."""
+        depends = one.rule in (Rule.NO_ANSWER_HELPS, Rule.FAR, Rule.TOO_LONG)
+        return self.graph.complete or (not depends and one.lines <= self.graph.all_within)
+
 
 def judge(graph: Graph, bounds: Bounds) -> Verdict:
     """Everything that can be shown or refuted on this graph."""
     verdict = Verdict(graph)
     found: list[Example] = []
-    unheard = _unheard(graph)
-    rounds = list(_goes_round(graph, unheard))
+    ways = unheard(graph)
+    rounds = list(_goes_round(graph, ways))
     found += rounds
     found += _no_answer_helps(graph)
     if not rounds:
-        found += _too_long(graph, unheard, bounds, verdict)
+        found += _too_long(graph, ways, bounds, verdict)
     found += _each_edge(graph)
     found += _far(graph, bounds, verdict)
     verdict.examples = _first_of_each(found)
@@ -147,7 +153,7 @@ def _through(graph: Graph, way: Sequence[Edge]) -> frozenset[tuple[str, str]]:
 # -- going round ---------------------------------------------------------------------------------------
 
 
-def _unheard(graph: Graph) -> Ways:
+def unheard(graph: Graph) -> Ways:
     """The ways of a caller who is not understood. A person who was talked to is a way out."""
     return {
         number: [

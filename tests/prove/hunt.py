@@ -1,12 +1,14 @@
 """The whole hunt: every trap in every shipped flow, found or named. `python tests/prove/hunt.py [FLOW…]`
 
 A name with `:bare` behind it is the flow without its rules on misses and on long calls: those save callers
-whom nothing else would save, so a change is made where they are gone, too. Without names all of both are
-hunted, flow by flow; each is proved to be sound before anything is planted.
+whom nothing else would save, so a change that is no trap in the whole flow is made there, too. Each flow is
+proved to be sound before anything is planted.
 
-For each operator it prints how many changes `prove` found (each with a transcript that the ordinary player
-confirms), how many are none (not found, and playing without the search traps nobody either), and every one
-that was missed. With --json FILE the whole list is written there.
+For each operator it prints how many changes `prove` found, each with a transcript that the ordinary player
+confirms and that is the shortest there is; how many it found without one, for no transcript can say it; how
+many are none (proved to be harmless, with what lets the caller out, and playing without the search traps
+nobody either); and every one that was missed. With --json FILE every change is
+written there, one a line.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from traps import Planted, planted, trapped
@@ -25,22 +28,26 @@ from runtime.cli.proved import is_real
 from runtime.dialogue.dialogue import Dialogue
 from runtime.flow.load import load
 from runtime.flow.model import Flow
-from runtime.prove.graph import explore
+from runtime.prove.graph import MOST_MOMENTS, Edge, Graph, explore, started
+from runtime.prove.moment import moment
+from runtime.prove.play import play
+from runtime.prove.rounds import longest
 from runtime.prove.script import as_transcript
-from runtime.prove.verdict import Bounds, judge
+from runtime.prove.verdict import Bounds, Verdict, judge, unheard
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ("hello.yaml", "identify", "electricity", "lpg", "scheme", "clinic", "bank")
-BARE = ("electricity:bare", "lpg:bare", "scheme:bare", "clinic:bare", "bank:bare")
-LOOKS = (250, 2_500)
-"""Moments that are looked at, first and then. Most traps lie near the beginning of a call, and one that is
-found is one, whatever else there is; the second look sees all of every shipped flow but the largest, bank."""
+BARE = tuple(f"{name}:bare" for name in SHIPPED[2:])
+LOOKS = (300, MOST_MOMENTS)
+"""Moments that are looked at, first and then. Most traps lie near the beginning of a call."""
+OUT_BY = ("escalation", "rung", "limit", "failed", "closed", "error", "exit", "option", "branch")
 
 
 @dataclass(frozen=True, slots=True)
 class Hunted:
     """verdict: "found", "found, not written" (no transcript can say it), "none" or "missed". lines: of the
-    transcript."""
+    transcript. why: what lets the caller out of what is no trap, or how a caller was trapped that was missed.
+    shortest: it was shown that no call of fewer lines fails so."""
 
     flow: str
     operator: str
@@ -49,6 +56,8 @@ class Hunted:
     rule: str = ""
     lines: int = 0
     why: str = ""
+    shortest: bool = False
+    seconds: float = 0.0
 
 
 def shipped(name: str) -> Flow:
@@ -62,73 +71,205 @@ def shipped(name: str) -> Flow:
     return replace(flow, name=name, escalation=kept)
 
 
-def is_sound(flow: Flow) -> bool:
-    return judge(explore(Dialogue(flow)), Bounds()).passed
+@cache
+def sound(name: str) -> Graph | None:
+    """Every moment of a flow without traps; None when it has one itself."""
+    verdict = judge(explore(Dialogue(shipped(name))), Bounds())
+    return verdict.graph if verdict.passed else None
 
 
-def hunted(one: Planted) -> Hunted:
-    """One changed flow: proved, and where nothing is found, played without the search."""
+def hunted(one: Planted, name: str) -> Hunted:
+    """One changed flow: proved, and where nothing is found, played without the search. name: of the flow."""
+    began = time.process_time()
+    found = _hunted(one, name)
+    return replace(found, flow=name.removesuffix(".yaml"), seconds=round(time.process_time() - began, 2))
+
+
+def _hunted(one: Planted, name: str) -> Hunted:
     for most in LOOKS:
-        found, complete = looked(one, most)
-        if found is not None:
+        verdict = judge(explore(one.dialogue(), most=most), Bounds())
+        found = told(one, verdict)
+        if found is not None and found.shortest:
             return found
-        if complete:
+    if found is not None:
+        return found
+    far = Bounds().steps if one.operator == "person_out_of_reach" else None
+    trap = trapped(one.dialogue(), steps=far)
+    if trap is not None or not verdict.passed:
+        return Hunted(name, one.operator, one.where, "missed", why=trap or "not every moment was looked at")
+    whole = sound(name)
+    assert whole is not None
+    return Hunted(name, one.operator, one.where, "none", why=harmless(whole, verdict))
+
+
+def told(one: Planted, verdict: Verdict) -> Hunted | None:
+    """The shortest call that fails, one that can be written before others. A leak is found where it is."""
+    leak = f"{one.leak.slot}/{one.leak.to}" if one.leak is not None else None
+    examples = [example for example in verdict.examples if leak is None or example.what == leak]
+    if not examples:
+        return None
+    scripts = [as_transcript(verdict.graph.dialogue, e, Bounds(), "a trap") for e in examples]
+    both = list(zip(examples, scripts, strict=True))
+    real = [pair for pair in both if is_real(verdict.graph.dialogue, pair[1])]
+    example, script = (real or both)[0]
+    return Hunted(
+        one.flow.name,
+        one.operator,
+        one.where,
+        "found" if real else "found, not written",
+        str(example.rule),
+        _lines(script.text),
+        shortest=verdict.is_shortest(example),
+    )
+
+
+def _lines(text: str) -> int:
+    return sum(line.startswith("  - ") for line in text.splitlines())
+
+
+# -- what lets the caller out of a change that is no trap --------------------------------------------------
+
+
+def harmless(whole: Graph, verdict: Verdict) -> str:
+    """The first place of a call where the changed flow does something else, and how the worst caller gets out
+    from there. whole: the flow without the change."""
+    graph = verdict.graph
+    before, after = _ways(whole), _ways(graph)
+    changed = [number for key, (number, ways) in after.items() if before.get(key, (0, None))[1] != ways]
+    if not changed:
+        return "no call comes to what was changed"
+    first = min(changed, key=lambda number: (graph.nodes[number].lines, number))
+    call = graph.nodes[first].call
+    ways = unheard(graph)
+    most = longest(ways, lambda edge: edge.turns, lambda members: 0)
+    out = _followed(most, first)
+    steps = "" if verdict.steps is None else f"; a person is {verdict.steps} steps away at most"
+    return f"changed after {call.flow}/{call.state}: {_out_by(graph, first, out)}{steps}"
+
+
+def _ways(graph: Graph) -> dict[Hashable, tuple[int, Counter[Hashable]]]:
+    """By moment: its number, and what each move does there."""
+    keys = [moment(one.call, graph.relevant, one.beginning.hours) for one in graph.nodes]
+    return {
+        keys[number]: (
+            number,
+            Counter(
+                (
+                    edge.move.what,
+                    edge.move.text,
+                    str(edge.move.value),
+                    None if edge.target is None else keys[edge.target],
+                    edge.ended,
+                    edge.words,
+                )
+                for edge in node.edges
+            ),
+        )
+        for number, node in enumerate(graph.nodes)
+    }
+
+
+def _followed(most: dict[int, tuple[float, Edge | None]], number: int) -> list[Edge]:
+    found: list[Edge] = []
+    while len(found) < 100 and number in most and (edge := most[number][1]) is not None:
+        found.append(edge)
+        if edge.target is None:
             break
-    why = trapped(Dialogue(one.flow))
-    return _told(one, "missed" if why else "none", why=why or "")
+        number = edge.target
+    return found
 
 
-def looked(one: Planted, most: int) -> tuple[Hunted | None, bool]:
-    """What is found among so many moments, and whether there are no more."""
-    dialogue, limits = Dialogue(one.flow), Bounds()
-    verdict = judge(explore(dialogue, most=most), limits)
-    if not verdict.examples:
-        return None, verdict.graph.complete
-    scripts = [(e, as_transcript(dialogue, e, limits, "a trap")) for e in verdict.examples]
-    real = [(e, script) for e, script in scripts if is_real(dialogue, script)]
-    example, script = (real or scripts)[0]
-    word = "found" if real else "found, not written"
-    return _told(one, word, str(example.rule), len(script.text.splitlines())), True
+def _out_by(graph: Graph, number: int, out: list[Edge]) -> str:
+    """Who is not understood from this moment on: what they got out by at last, and after how many turns."""
+    beginning, way = graph.way_to(number)
+    call = started(graph.dialogue, beginning).call
+    for move in way:
+        call = play(graph.dialogue, call, move).call
+    by, turns, ended = "", call.turns, None
+    for edge in out:
+        if call.ended is not None:
+            break
+        played = play(graph.dialogue, call, edge.move)
+        by = next((f"{t.what} {t.name}" for t in played.taken if t.what in OUT_BY), by)
+        call, ended = played.call, played.call.ended
+    how = f"the call ends ({ended})" if ended else "a person is reached"
+    return f"who is not understood is out after {call.turns - turns} turns, by {by or 'what follows'}; {how}"
 
 
-def _told(one: Planted, verdict: str, rule: str = "", lines: int = 0, why: str = "") -> Hunted:
-    return Hunted(one.flow.name, one.operator, one.where, verdict, rule, lines, why)
+# -- the hunt ------------------------------------------------------------------------------------------
 
 
 def hunt(names: tuple[str, ...]) -> Iterator[Hunted]:
+    harmless_whole: set[tuple[str, str, str]] = set()
+    whole = set(names)
     for name in names:
-        if not is_sound(shipped(name)):
+        plain, _, bare = name.partition(":")
+        if sound(name) is None:
             print(f"{name} is not sound itself", file=sys.stderr)
             continue
         for one in planted(shipped(name)):
-            began = time.perf_counter()
-            found = hunted(one)
+            place = (plain, one.operator, one.where)
+            if bare and plain in whole and place not in harmless_whole:
+                continue
+            found = hunted(one, name)
+            if found.verdict == "none" and not bare:
+                harmless_whole.add(place)
             print(
-                f"{time.perf_counter() - began:6.1f} s  {found.flow}  {found.operator}  {found.where}: "
-                f"{found.verdict} {found.rule} {found.why}",
+                f"{found.seconds:6.1f} s  {found.flow}  {found.operator}  {found.where}: "
+                f"{found.verdict} {found.rule} {found.lines or ''} {found.why}",
                 file=sys.stderr,
                 flush=True,
             )
             yield found
 
 
+VERDICTS = ("found", "found, not written", "none", "missed")
+
+
+def table(found: list[Hunted], heads: Callable[[Hunted], str], first: str) -> list[str]:
+    """A Markdown table: how many of each verdict, and the longest and the middle transcript."""
+    rows = [
+        f"| {first} | planted | found | without a transcript | no trap | missed | lines |",
+        "|---" * 7 + "|",
+    ]
+    for head in dict.fromkeys(heads(one) for one in found):
+        some = [one for one in found if heads(one) == head]
+        count = Counter(one.verdict for one in some)
+        lines = sorted(one.lines for one in some if one.verdict == "found")
+        told = f"{lines[0]}–{lines[-1]}" if lines else "–"
+        rows.append(
+            f"| {head} | {len(some)} | " + " | ".join(str(count[v]) for v in VERDICTS) + f" | {told} |"
+        )
+    return rows
+
+
+def printed(found: list[Hunted]) -> str:
+    """Everything that a reader needs of it."""
+    by_operator = table(found, lambda one: f"`{one.operator}`", "operator")
+    by_flow = table(found, lambda one: one.flow, "flow")
+    lines = [*by_operator, "", *by_flow, "", *table(found, lambda one: "all", ""), ""]
+    written = [one for one in found if one.verdict == "found"]
+    lines.append(
+        f"Shown to be the shortest: {sum(one.shortest for one in written)} of {len(written)} written."
+    )
+    lines += [
+        f"missed: {one.flow} {one.operator} {one.where}: {one.why}"
+        for one in found
+        if one.verdict == "missed"
+    ]
+    return "\n".join(lines)
+
+
 def main(arguments: list[str]) -> None:
     where = Path(arguments[arguments.index("--json") + 1]) if "--json" in arguments else None
-    names = tuple(one for one in arguments if not one.startswith("--") and one != str(where)) or (
-        *SHIPPED,
-        *BARE,
-    )
-    found = list(hunt(names))
-    table = Counter((one.operator, one.verdict) for one in found)
-    for operator in dict.fromkeys(one.operator for one in found):
-        print(operator, {verdict: n for (name, verdict), n in table.items() if name == operator})
-    print("all", dict(Counter(one.verdict for one in found)))
-    for one in found:
-        if one.verdict == "missed":
-            print("missed:", one.flow, one.operator, one.where, one.why)
-    if where is not None:
-        rows = [{name: getattr(one, name) for name in Hunted.__slots__} for one in found]
-        where.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    names = tuple(one for one in arguments if not one.startswith("--") and one != str(where))
+    found = []
+    for one in hunt(names or (*SHIPPED, *BARE)):
+        found.append(one)
+        if where is not None:
+            with where.open("a", encoding="utf-8") as rows:
+                rows.write(json.dumps({name: getattr(one, name) for name in Hunted.__slots__}) + "\n")
+    print(printed(found))
 
 
 if __name__ == "__main__":

@@ -33,14 +33,16 @@ from runtime.flow.model import (
     Prompt,
     Record,
     Say,
+    SlotType,
     State,
     Transfer,
 )
 from runtime.flow.template import template
-from runtime.prove.graph import beginnings, started
+from runtime.prove.graph import MONDAY, beginnings, started
 from runtime.prove.moves import Move, Who, moves
-from runtime.prove.play import play
+from runtime.prove.play import Played, play
 from runtime.prove.relevant import Relevant
+from runtime.prove.taint import Taint
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ def planted(flow: Flow) -> Iterator[Planted]:
             for where, changed in operator(inner):
                 flows = {**flow.flows, inner.name: changed}
                 yield Planted(named, f"{inner.name}/{where}", replace(flow, flows=flows))
-    for leak in _leaks(flow):
-        yield Planted(f"core_tells_{leak.to}", leak.slot, flow, leak)
+    for changed, leak in _leaks(flow):
+        yield Planted(f"core_tells_{leak.to}", leak.slot, changed, leak)
 
 
 def _with(flow: Flow, *states: State) -> Flow:
@@ -375,15 +377,20 @@ def _holding(call: Call, slot: str) -> list[Call | Frame]:
     return [one for one in (call, *call.frames) if one.slots.get(slot) is not None]
 
 
-def _leaks(flow: Flow) -> Iterator[Leak]:
-    """Of every secret; where there is none, and a model listens, of what is asked."""
+def _leaks(flow: Flow) -> Iterator[tuple[Flow, Leak]]:
+    """Of every secret; where a model listens and nothing is secret, of what is asked, as if it were."""
     kinds = flow.states.values()
     for slot in sorted(_secrets(flow)):
-        yield Leak(slot, "log")
+        yield flow, Leak(slot, "log")
         if any(isinstance(state, Transfer) for state in kinds):
-            yield Leak(slot, "person")
-        if any(isinstance(state, Converse) for state in kinds):
-            yield Leak(slot, "model")
+            yield flow, Leak(slot, "person")
+    if any(isinstance(state, Converse) for state in kinds):
+        for state in kinds:
+            if isinstance(state, Ask) and state.slot.type is SlotType.TEXT:
+                slot = replace(state.slot, sensitive=True)
+                hushed = _with(flow, replace(state, slot=slot, confirm=None))
+                for to in ("model", "person", "log"):
+                    yield replace(hushed, slots={**flow.slots, slot.name: slot}), Leak(slot.name, to)
 
 
 # -- playing without the search ----------------------------------------------------------------------------
@@ -395,23 +402,34 @@ HABITS = ("silence", "keys", "noise", "words", "deaf", "")
 """What a caller who is not understood does all the time; "": one after the other, by chance."""
 
 
-def trapped(dialogue: Dialogue, seeds: int = BEGINNINGS) -> str | None:
-    """How a caller was trapped, or None when none was."""
+def trapped(dialogue: Dialogue, seeds: int = BEGINNINGS, *, steps: int | None = None) -> str | None:
+    """How a caller was trapped, dropped or given away, or None when none was. steps: look for a person, too,
+    so many steps away from wherever the caller is asked something, while every desk is open."""
     relevant = Relevant(dialogue.flow)
     starts = list(beginnings(dialogue.flow, relevant))
+    taint = Taint(dialogue.flow, MONDAY.date())
     for seed in range(seeds):
         chance = random.Random(seed)
-        call = started(dialogue, starts[seed % len(starts)]).call
+        beginning = starts[seed % len(starts)]
+        call = started(dialogue, beginning).call
         for _ in range(seed % 12):
             options = _all(call, relevant)
             if call.ended is not None or not options:
                 break
             played = play(dialogue, call, chance.choice(options))
+            where = f"after {call.flow}/{call.state}, seed {seed}"
             if _spins(played.taken):
-                return f"in silence, after {call.flow}/{call.state}, seed {seed}"
+                return f"in silence, {where}"
+            if _hangs_up_in_silence(dialogue.flow, played):
+                return f"hung up on without a word, {where}"
+            if leaks := taint.leaks(played):
+                return f"{leaks[0]} seen, {where}"
             call = played.call
         if call.ended is None and call.turns < LONGEST:
             where = f"from {call.flow}/{call.state}, seed {seed}"
+            asked = call.phase == "listening" and beginning.hours == 0 and not call.machine
+            if steps is not None and asked and not _finds_a_person(dialogue, call, relevant, steps):
+                return f"no person, {where}"
             for habit in HABITS:
                 if _cannot_leave(dialogue, call, relevant, chance, habit, world=seed):
                     return f"not understood ({habit or 'by chance'}), {where}"
@@ -421,6 +439,36 @@ def trapped(dialogue: Dialogue, seeds: int = BEGINNINGS) -> str | None:
             ):
                 return f"answering, {where}"
     return None
+
+
+def _hangs_up_in_silence(flow: Flow, played: Played) -> bool:
+    """A flow that others run may end without a word: they go on speaking."""
+    person = played.call.ended == "transferred"
+    over = played.call.ended is not None
+    return over and not person and not played.speeches() and not (flow.inputs or flow.outputs)
+
+
+def _finds_a_person(dialogue: Dialogue, call: Call, relevant: Relevant, steps: int, world: int = 6) -> bool:
+    """Whether something that the caller does, so often at most, leads to a person who is rung up."""
+    if call.ended is not None or (call.phase == "listening" and steps == 0) or world == 0:
+        return False
+    left = (steps - 1, world) if call.phase == "listening" else (steps, world - 1)
+    done: set[tuple[str, str, str]] = set()
+    for move in _all(call, relevant):
+        played = play(dialogue, replace(call, turns=0), move)
+        if any(isinstance(effect, Dial) for effect in played.effects):
+            return True
+        now = played.call
+        there = (
+            now.state,
+            now.phase,
+            f"{now.question}{now.rung_no_input}{now.rung_no_match}{now.no_matches}",
+        )
+        if there not in done:
+            done.add(there)
+            if _finds_a_person(dialogue, now, relevant, *left):
+                return True
+    return False
 
 
 def _spins(taken: list[Any]) -> bool:
@@ -443,8 +491,8 @@ def _cannot_leave(
     world: int,
 ) -> bool:
     """Whether this caller is still in the call after LONGEST turns, or only a rule on long calls or the
-    operator's guard let them out. habit: of a caller who is not understood; None is one who answers. world: a
-    seed; this world always does the same in one place."""
+    operator's guard let them out, or they were hung up on without a word. habit: of a caller who is not
+    understood; None is one who answers. world: a seed; this world always does the same in one place."""
     call = replace(call, turns=0)
     wanted = (Who.ANSWER, Who.TALK) if habit is None else (Who.UNHEARD, Who.TALK)
     for _ in range(6 * LONGEST):
@@ -457,7 +505,8 @@ def _cannot_leave(
             chosen = chance.choice(options)
         played = play(dialogue, call, chosen)
         if chosen.what == "completed" or played.call.ended is not None:
-            return any(taken.what == "limit" and taken.name == "most_turns" for taken in played.taken)
+            guarded = any(taken.what == "limit" and taken.name == "most_turns" for taken in played.taken)
+            return guarded or _hangs_up_in_silence(dialogue.flow, played)
         if _spins(played.taken) or _by_length(dialogue, played.taken):
             return True
         call = played.call
