@@ -62,7 +62,7 @@ def as_transcript(
             writing.page.remark(told(goes_round))
         call = _go_on(dialogue, call, move, writing)
     if call.ended is None and call.phase == "thinking":  # the player must know what the model answers
-        _act(writing.page, Move("says", Who.WORLD, SENTENCE), dialogue, call)
+        write_move(writing.page, Move("says", Who.WORLD, SENTENCE), dialogue, call)
     _last(dialogue, example, writing, told)
     return Script(writing.page.text(), writing.plain)
 

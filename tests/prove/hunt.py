@@ -1,8 +1,8 @@
 """The whole hunt: every trap in every shipped flow, found or named. `python tests/prove/hunt.py [FLOW…]`
 
 A name with `:bare` behind it is the flow without its rules on misses and on long calls: those save callers
-whom nothing else would save, so a change that is no trap in the whole flow is made there, too. Each flow is
-proved to be sound before anything is planted.
+whom nothing else would save, so a change that calls come to and that is no trap in the whole flow is made
+there, too. Each flow is proved to be sound before anything is planted.
 
 For each operator it prints how many changes `prove` found, each with a transcript that the ordinary player
 confirms and that is the shortest there is; how many it found without one, for no transcript can say it; how
@@ -40,6 +40,7 @@ SHIPPED = ("hello.yaml", "identify", "electricity", "lpg", "scheme", "clinic", "
 BARE = tuple(f"{name}:bare" for name in SHIPPED[2:])
 LOOKS = (300, MOST_MOMENTS)
 """Moments that are looked at, first and then. Most traps lie near the beginning of a call."""
+NEVER_MET = "no call comes to what was changed"
 OUT_BY = ("escalation", "rung", "limit", "failed", "closed", "error", "exit", "option", "branch")
 
 
@@ -137,7 +138,7 @@ def harmless(whole: Graph, verdict: Verdict) -> str:
     before, after = _ways(whole), _ways(graph)
     changed = [number for key, (number, ways) in after.items() if before.get(key, (0, None))[1] != ways]
     if not changed:
-        return "no call comes to what was changed"
+        return NEVER_MET
     first = min(changed, key=lambda number: (graph.nodes[number].lines, number))
     call = graph.nodes[first].call
     ways = unheard(graph)
@@ -212,7 +213,7 @@ def hunt(names: tuple[str, ...]) -> Iterator[Hunted]:
             if bare and plain in whole and place not in harmless_whole:
                 continue
             found = hunted(one, name)
-            if found.verdict == "none" and not bare:
+            if found.verdict == "none" and found.why != NEVER_MET:
                 harmless_whole.add(place)
             print(
                 f"{found.seconds:6.1f} s  {found.flow}  {found.operator}  {found.where}: "
