@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PEERS = Path(__file__).parent / "peers"
 FLOWCTL = [sys.executable, str(ROOT / "flowctl.py")]
 PORT = 7861
-TIMES = 20
+TIMES = 10
 """How often each play is played in one turn; the median of them counts."""
 sys.path.insert(0, str(ROOT))
 
@@ -130,27 +130,35 @@ def _in_short(times: Sequence[Sequence[float]]) -> tuple[float, float]:
 
 
 def shipped(rounds: int) -> None:
-    """Lines a second of the shipped plays: played alone, with reading, and as a process."""
+    """Lines a second of the shipped plays: played with all read, read and played, and as a process."""
     files = transcript_paths(ROOT / "flows")
-    warm, alone, reading, whole = Stage(), [], [], []
-    for file in files:
-        warm.perform(file)
-    for _ in range(rounds):
-        began = time.perf_counter()
-        done = [warm.perform(file) for file in files]
-        alone.append(time.perf_counter() - began)
-        began = time.perf_counter()
-        for file in files:
-            read_transcript(file)
-        reading.append(time.perf_counter() - began)
-        whole.append(_seconds([*FLOWCTL, "test", str(ROOT / "flows")]))
+    warm = Stage()
+    done = [warm.perform(file) for file in files]
     results = [result for one in done for result in one.results]
     lines = sum(len(result.transcript.lines) for result in results)
     calls = sum(result.seconds for result in results)
     print(f"shipped: {len(results)} plays, {lines} lines, {calls / 60:.0f} minutes of calls")
-    print(f"  played, all read   {lines / median(alone):8.0f} lines/s   {median(alone):.2f} s")
-    print(f"  the same, and read {lines / (median(alone) + median(reading)):8.0f} lines/s")
-    print(f"  whole process      {lines / median(whole):8.0f} lines/s   {median(whole):.2f} s")
+    ways: dict[str, Callable[[], object]] = {
+        "played, all read": lambda: [warm.perform(file) for file in files],
+        "read and played": lambda: [warm.play_script(file, read_transcript(file)) for file in files],
+        "whole process": lambda: _seconds([*FLOWCTL, "test", str(ROOT / "flows")]),
+    }
+    taken: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
+    for _ in range(rounds):
+        for way, perform in ways.items():
+            began, worked = time.perf_counter(), _worked()
+            perform()
+            taken[way].append((time.perf_counter() - began, _worked() - worked))
+    for way, times in taken.items():
+        seconds, work = (median(one[which] for one in times) for which in (0, 1))
+        print(f"  {way:<17}{lines / seconds:8.0f} lines/s {seconds:6.2f} s;", end=" ")
+        print(f"by processor {lines / work:.0f} lines/s, {work:.2f} s")
+
+
+def _worked() -> float:
+    """Seconds of the processor that this process and those it has waited for have had."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def compare(peers: dict[str, str], rounds: int) -> None:
