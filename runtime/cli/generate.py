@@ -93,9 +93,9 @@ def command(
         complain(f"{trouble.filename or save_to} cannot be written")
         return 2
     counter.done()
-    if text:
+    if text and roots:
         print_outcome(outcome, console, told)
-    else:
+    elif not text:
         print(json.dumps(as_data(outcome, told), ensure_ascii=False, indent=2))
     return 1 if outcome.reasons or len(roots) < len(paths) else 0
 

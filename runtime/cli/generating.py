@@ -90,6 +90,9 @@ def generate(
     for root in sorted(roots, key=lambda one: not one.flow.outputs):  # what others run is shorter by itself
         own = {flow.name for flow in root.flow.every_flow()}
         limit = None if asked.limit is None else asked.limit - len(outcome.written)
+        if limit == 0:
+            outcome.stopped = bool(left)
+            break
         book = plays_for(
             Dialogue(root.flow),
             outcome.points,

@@ -7,7 +7,7 @@ made for every language in which something is missing, and written once for all 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from runtime.dialogue.dialogue import Dialogue
@@ -93,6 +93,8 @@ class _Playbook:
         self._most = most
         self._progress = progress
         self._book = Book()
+        self._drafts: list[tuple[dict[str, Acted], Set[Key]]] = []
+        """For each play its call by language, and what it was made for."""
 
     def book(self) -> Book:
         asked = frozenset(self._missing)
@@ -104,7 +106,7 @@ class _Playbook:
             relevant.language = True
             self._missing -= nowhere  # nobody comes there in any language
             self._hunt(relevant, _itself)
-        self._book.plays[:] = _needed(self._book.plays, asked)
+        self._leave_out_the_needless(asked)
         met = {key for one in self._book.plays for key in one.meets}
         self._book.reasons = {key: why for key, why in self._book.reasons.items() if key not in met}
         return self._book
@@ -124,18 +126,16 @@ class _Playbook:
             routes = Routes(explorer, hunt, wanted)
             if not routes.far:
                 break
-            if self._limit is not None and len(self._book.plays) >= self._limit:
+            if self._is_full():
                 self._book.stopped = True
                 return
             target = max((routes.far[key], key) for key in wanted if key in routes.far)[1]
-            before = len(self._missing)
+            lacking = {key for key in self._missing if as_wanted(key) == target}
             route = routes.to(target)
             call = acted(self._dialogue, relevant, route.start.beginning, route.moves) if route else None
             if call is not None:
-                self._keep(call, relevant, target)
-            if any(as_wanted(key) == target for key in self._missing) and (
-                call is None or len(self._missing) == before
-            ):
+                self._keep(call, relevant, lacking)
+            if lacking <= self._missing:
                 given_up[target] = NO_LINE if call is None else PLAYED_OTHERWISE
         for key in self._missing:
             point = as_wanted(key)
@@ -143,21 +143,41 @@ class _Playbook:
 
     # -- one play -----------------------------------------------------------------------------------
 
-    def _keep(self, call: Acted, relevant: Relevant, target: Key) -> None:
+    def _is_full(self) -> bool:
+        return self._limit is not None and len(self._book.plays) >= self._limit
+
+    def _keep(self, call: Acted, relevant: Relevant, lacking: Set[Key]) -> None:
         """Write this call for every language in which it meets something that is missing: once for those in
-        which it reads alike."""
-        left = self._in_languages(call, relevant)
-        while left:
+        which it reads alike. lacking: what it was made for, without which it is not kept."""
+        left = calls = self._in_languages(call, relevant)
+        if all(lacking.isdisjoint(heard(one.taken())) for one in left.values()):
+            return
+        while left and not self._is_full():
             alike = self._alike(left)
-            play = self._played({one: left[one] for one in alike}, target)
+            play = self._played({one: left[one] for one in alike}, lacking)
             if play is None and len(alike) > 1:
                 alike = alike[:1]
-                play = self._played({one: left[one] for one in alike}, target)
-            for language in alike:
-                del left[language]
+                play = self._played({one: left[one] for one in alike}, lacking)
+            left = {language: one for language, one in left.items() if language not in alike}
             if play is not None and play.new:
                 self._book.plays.append(play)
+                self._drafts.append(({one: calls[one] for one in alike}, lacking))
                 self._missing -= play.meets
+
+    def _leave_out_the_needless(self, asked: Set[Key]) -> None:
+        """Without plays whose every point is met by another: what was made for a language of its own may have
+        made one for all needless. The others are written again, for now they are what meets those points."""
+        kept = _needed(self._book.plays, asked)
+        if len(kept) == len(self._book.plays):
+            return
+        left, self._missing = self._missing, set(asked)
+        self._book.plays = []
+        for place in kept:
+            play = self._played(*self._drafts[place])
+            assert play is not None
+            self._book.plays.append(play)
+            self._missing -= play.meets
+        self._missing = left
 
     def _in_languages(self, call: Acted, relevant: Relevant) -> dict[str, Acted]:
         """The call by language, where it meets something that is missing and not met in another."""
@@ -188,13 +208,13 @@ class _Playbook:
         first, *others = pages
         return (first, *(one for one in others if merged({first: pages[first], one: pages[one]})))
 
-    def _played(self, calls: Mapping[str, Acted], target: Key) -> Generated | None:
+    def _played(self, calls: Mapping[str, Acted], lacking: Set[Key]) -> Generated | None:
         """The play in these languages, once the ordinary player has played it; None where it goes otherwise,
         or shows nothing that is missing."""
         shown = {key for call in calls.values() for key in heard(call.taken())} & self._missing
         if not shown:
             return None
-        subject = self._titles.subject(shown, target)
+        subject = self._titles.subject(shown, lacking)
         page = merged({one: page_of(self._dialogue, call, self._remarks) for one, call in calls.items()})
         assert page is not None
         some = tuple(calls) if len(calls) < len(self._dialogue.flow.languages) else ()
@@ -231,14 +251,14 @@ def _itself(key: Key) -> Key:
     return key
 
 
-def _needed(plays: list[Generated], asked: Collection[Key]) -> list[Generated]:
-    """Without those whose every point is met by another: shorter ones have made longer ones needless."""
-    met = Counter(key for one in plays for key in one.meets if key in asked)
+def _needed(plays: Sequence[Generated], asked: Set[Key]) -> list[int]:
+    """The places of those that alone meet something."""
+    met = Counter(key for one in plays for key in one.meets & asked)
     kept = []
-    for one in plays:
-        own = [key for key in one.meets if key in asked]
+    for place, one in enumerate(plays):
+        own = one.meets & asked
         if all(met[key] > 1 for key in own):
             met.subtract(own)
         else:
-            kept.append(one)
+            kept.append(place)
     return kept

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Set
 from pathlib import Path
 
 from runtime.explain.teller import LANGUAGE_NAMES
@@ -48,11 +47,11 @@ class Titles:
         self._home = home
         self._told = told
 
-    def subject(self, shown: Collection[Key], target: Key) -> Key:
+    def subject(self, shown: Collection[Key], lacking: Set[Key]) -> Key:
         """The point of these that a play is named after: what it was made for, unless something that says
         more comes on its way. Of equals the last in the order of names, which is the highest rung."""
-        own = [key for key in shown if replace(key, language="") == replace(target, language="")]
-        if own and own[0].kind not in _PLAIN:
+        own = sorted(key for key in shown if key in lacking and key.kind not in _PLAIN)
+        if own:
             return own[0]
         return max(shown, key=lambda key: (-_TELLING.index(key.kind), key))
 
