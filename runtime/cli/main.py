@@ -31,6 +31,7 @@ COMMANDS = {
     "hear": "Show every prompt as it will be spoken, how long it takes, and make its sound.",
     "talk": "Talk to a flow by text in this terminal.",
     "call": "Make one call, with sound, to a running server or to one started for it.",
+    "record": "Make a transcript of a call that is over, with the caller's own data replaced.",
     "serve": "Answer the telephone.",
     "lsp": "Help an editor: findings, completion, go to, rename (a language server).",
     "demo": "Serve the shipped helpline and phone it once, with no keys and no accounts.",

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -21,11 +22,13 @@ from rich.console import Console
 from rich.text import Text
 
 from runtime.cli.given import Ungiven, given
+from runtime.cli.keeping import keep
 from runtime.cli.report import Format, complain, print_report, shown
 from runtime.cli.which_flow import NoSuchFlow, which_flow
 from runtime.dialogue.dialogue import Dialogue
 from runtime.dialogue.effect import AskModel, CallService, Dial
 from runtime.dialogue.event import AnsweredBy, TransferOutcome
+from runtime.flow.catalogue import catalogue
 from runtime.flow.diagnostic import Severity
 from runtime.flow.faults import listed
 from runtime.flow.load import load
@@ -33,6 +36,7 @@ from runtime.flow.model import Flow
 from runtime.providers.offline.model import choose
 from runtime.providers.ports import Failed
 from runtime.transcript.phone import REACTION, ModelAnswer, Phone, Runaway, ServiceAnswer
+from runtime.transcript.tape import Taped
 
 HELP = """\
   your words     what you say
@@ -62,8 +66,16 @@ def command(
     machine: Annotated[
         bool, typer.Option("--machine", help="A machine takes the call of a flow that calls out.")
     ] = False,
+    record: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep the call as a transcript, the caller's own data replaced."),
+    ] = None,
 ) -> int:
-    """Returns 0 when the call is over, 1 when the flow has faults, 2 for an unknown flow or language."""
+    """Returns 0 when the call is over, 1 when the flow has faults, 2 for an unknown flow or language, or a
+    transcript that cannot be written."""
+    if record is not None and record.exists():
+        complain(f"{record} exists already; --record wants a new file")
+        return 2
     try:
         path = which_flow(flow)
     except NoSuchFlow as unknown:
@@ -86,8 +98,11 @@ def command(
     with ExitStack() as opened:
         if sys.stdin.isatty():
             console.print("  Type 1 to press a key, words to speak; /help tells the rest.", style="cyan")
-        _Talk(loaded.flow, console, opened).run(lang, inputs, AnsweredBy.MACHINE if machine else None)
-    return 0
+        dialogue = Taped(Dialogue(loaded.flow))
+        _Talk(dialogue, console, opened).run(lang, inputs, AnsweredBy.MACHINE if machine else None)
+    if record is None:
+        return 0
+    return 2 if keep(dialogue.tape.finished(), path, record, "", catalogue("en"), console) == 2 else 0
 
 
 class _World:
@@ -136,12 +151,12 @@ class _World:
 class _Talk:
     """One call: print what the phone says, read what the person types, until it is over."""
 
-    def __init__(self, flow: Flow, console: Console, opened: ExitStack) -> None:
+    def __init__(self, dialogue: Dialogue, console: Console, opened: ExitStack) -> None:
         self._console = console
-        self._phone = Phone(Dialogue(flow), _World(flow, opened))
+        self._phone = Phone(dialogue, _World(dialogue.flow, opened))
         self._told = 0
         self._dialled = 0
-        self._flow = flow.name
+        self._flow = dialogue.flow.name
 
     def run(
         self, language: str | None, inputs: Mapping[str, str | float], answered_by: AnsweredBy | None

@@ -67,7 +67,8 @@ from runtime.dialogue.event import (
 from runtime.dialogue.machine import GO
 from runtime.dialogue.plan import Plan
 from runtime.dialogue.turn import Broken, Taken, Turn
-from runtime.flow.model import BargeIn, Converse, End, Fetch, Flow, Record, State, Transfer
+from runtime.dialogue.values import today
+from runtime.flow.model import Ask, BargeIn, Converse, End, Fetch, Flow, Record, State, Transfer
 from runtime.flow.template import TemplateFailed
 
 __all__ = ["Dialogue", "Step", "Taken"]
@@ -152,6 +153,19 @@ class Dialogue:
     def state_of(self, call: Call) -> State:
         """The state that the caller stands in."""
         return self.flow_of(call).states[call.state]
+
+    def meant(self, call: Call, *, words: str = "", keys: str = "") -> Any | None:
+        """The value that these words, or typed keys, give the `ask` that the caller stands in; None for no
+        answer, and where nothing is asked."""
+        turn = Turn(call, self._plan)
+        state = turn.here
+        if not isinstance(state, Ask):
+            return None
+        if keys:
+            return answers.typed(state.slot, keys, today(turn))
+        return answers.spoken(
+            turn.plan, state.slot, words, turn.language, state=state.name, today=today(turn)
+        )
 
     def needs_voice(self, call: Call) -> bool:
         """Whether the caller's voice is needed now, and so the audio stream."""

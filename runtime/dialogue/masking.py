@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from runtime.language import folded, spoken_digits
@@ -21,22 +21,35 @@ def unasked(text: str, *, asked: bool = False) -> str:
     wants digits, so they stay."""
     if asked:
         return text
+    return in_place_of_digits(text, lambda digits: HIDDEN if len(digits) > LONGEST_SHOWN else None)
+
+
+def in_place_of_digits(text: str, put: Callable[[str], str | None]) -> str:
+    """`text` with what `put` gives for the digits of each run in place of it, written or spoken; None leaves
+    it. Runs of figures inside a word are runs when they are long."""
     kept: list[str] = []
     run: list[str] = []
-    hidden = False
+    changed = False
     for word in (*text.split(), ""):
         if word and (_is_number(word) or (run and not folded(word))):
             run.append(word)  # a dash between two numbers belongs to them
             continue
-        if len(spoken_digits(" ".join(run), amounts=False)) > LONGEST_SHOWN:
-            kept.append(HIDDEN)
-            hidden = True
+        digits = spoken_digits(" ".join(run), amounts=False) if run else ""
+        instead = put(digits) if digits else None
+        if instead is not None:
+            kept.append(instead)
+            changed = True
         else:
             kept += run
         run = []
         if word:
             kept.append(word)
-    return _FIGURES.sub(HIDDEN, " ".join(kept) if hidden else text)
+    return _FIGURES.sub(lambda run: _figures(run[0], put), " ".join(kept) if changed else text)
+
+
+def _figures(run: str, put: Callable[[str], str | None]) -> str:
+    instead = put("".join(sign for sign in run if sign.isdecimal()))
+    return run if instead is None else instead
 
 
 def shown(value: Any) -> Any:

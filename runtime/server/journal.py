@@ -10,10 +10,11 @@ One line, one fact; every line has `at` (seconds since the call was answered) an
     {"at": 4.2, "state": "greet", "language": "te-IN"}                where the call stands after a step; in a
                                                                      flow that another runs, "flow" says which
     {"at": 30.8, "stream": {"frames": 1312, "frames_while_bot_spoke": 640, "utterances": 4, "lost": 0}}
+    {"at": 31.0, "tape": {…}}                                          the call as it can be told again
     {"at": 31.0, "ended": "resolved"}                                  last line
 
 What a caller answers in a `sensitive` slot, and everything sent to services, is left out. So are the
-digits of a caller who was not asked for any.
+digits of a caller who was not asked for any. The tape (transcript/tape.py) holds stand-ins in their place.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+import logging
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
@@ -32,6 +34,9 @@ from runtime.dialogue.masking import unasked
 from runtime.flow.kinds import TYPED
 from runtime.flow.model import Ask, Converse, Flow, State
 from runtime.server.ears import Ears
+from runtime.transcript.tape import Tape
+
+log = logging.getLogger(__name__)
 
 HIDDEN = "…"
 LIMIT = 10_000
@@ -43,12 +48,14 @@ class Journal:
 
     def __init__(self, dialogue: Dialogue) -> None:
         self._dialogue = dialogue
+        self._tape = Tape(dialogue)
         self._lines: list[str] = []
         self._ended = False
         self._changed = asyncio.Event()
 
     def began(self, sid: str, step: Step) -> None:
         call = step.call
+        self._tape.began(step)
         self._add(
             {"at": 0.0, "call": sid, "flow": call.flow, "version": call.version, "language": call.language}
         )
@@ -56,6 +63,7 @@ class Journal:
 
     def advanced(self, event: Event, before: Call, step: Step) -> None:
         """before: the call as it was when the event came."""
+        self._tape.took(event, before, step)
         self._add({"at": _short(event.at), "event": type(event).__name__, **self._of_event(event, before)})
         self._step(event.at, step)
 
@@ -67,6 +75,10 @@ class Journal:
     def ended(self, at: float, outcome: str) -> None:
         if not self._ended:
             self._ended = True
+            try:
+                self._add({"at": _short(at), "tape": self._tape.finished(outcome)})
+            except Exception:  # a call that cannot be told again has still been made
+                log.exception("no tape could be made of a call")
             self._add({"at": _short(at), "ended": outcome})
 
     async def follow(self) -> AsyncIterator[str]:
@@ -91,7 +103,7 @@ class Journal:
         self._add({"at": _short(at), "state": step.call.state, "language": step.call.language, **run})
 
     def _add(self, line: Mapping[str, Any]) -> None:
-        if len(self._lines) < LIMIT or "ended" in line:
+        if len(self._lines) < LIMIT or "ended" in line or "tape" in line:
             self._lines.append(json.dumps(line, ensure_ascii=False, default=str))
         self._changed.set()
         self._changed = asyncio.Event()

@@ -19,13 +19,13 @@ from runtime.transcript.points import TOLD_ONLY, Key, Kind, Point, heard, points
 from runtime.transcript.spoken_in import spoken_in
 
 _GENERATED = re.compile(
-    r"^(?:(?:#\s*)?generated:\s*(?:yes|true)|written_by:\s*(?:update|generate))\b", re.MULTILINE
+    r"^(?:(?:#\s*)?generated:\s*(?:yes|true)|written_by:\s*(?:update|generate|record))\b", re.MULTILINE
 )
 
 
 def is_generated(text: str) -> bool:
-    """Whether a transcript says that a tool wrote it: `written_by: update` or `generate`, or `generated: yes`
-    in a comment, before its lines begin."""
+    """Whether a transcript says that a tool wrote it: `written_by: update`, `generate` or `record`, or
+    `generated: yes` in a comment, before its lines begin."""
     head, _, _ = text.partition("\nlines:")
     return _GENERATED.search(head) is not None
 

@@ -7,9 +7,11 @@ its text; reader.py reads the same values back. Words stand bare where that cann
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import Any
 
 from runtime.transcript.world import SERVICE_ANSWER
@@ -18,6 +20,7 @@ WIDTH = 110
 """Columns; what is longer in one line is written one below the other."""
 _MEANING = frozenset(("yes", "no", "true", "false", "on", "off", "y", "n", "null", "hash", "star"))
 """Words that mean something else to YAML, or to a reader, when they stand bare."""
+_PATH = re.compile(r"[\w.][\w./-]*")
 _SIGNS = 15
 _IN_WORDS = frozenset(" .'-_।\u200c\u200d")
 _STUB_WORDS = ({"error"}, {"timeout"}, {"value", "slow"}, {"error", "slow"})
@@ -69,11 +72,12 @@ class Page:
 
     def text(self) -> str:
         """The file. Raises ValueError for a value that no transcript can say (a number that is none)."""
-        made = [f"# {_one_line(words)}" for words in self.remarks]
+        made = [line for words in self.remarks for line in _remark(words, "")]
+        top = len(made)
         for name in ("flow", "written_by", "languages", "tags"):
             if value := getattr(self, name):
-                made += _entry(name, value, "")
-        made.insert(len(self.remarks), f"transcript: {in_flow(_one_line(self.title))}")
+                made += _entry(name, Bare(value) if name == "flow" and _PATH.fullmatch(value) else value, "")
+        made.insert(top, f"transcript: {in_flow(_one_line(self.title))}")
         if self.call:
             made += _entry("call", self.call, "")
         stub = {name: _answers(name, values) for name, values in self.stub.items() if values}
@@ -83,7 +87,7 @@ class Page:
             made += _entry(name, value, "  ")
         made.append("lines:")
         for line in self.lines:
-            made += [f"  # {_one_line(line)}"] if isinstance(line, str) else _line(line)
+            made += _remark(line, "  ") if isinstance(line, str) else _line(line)
         return "\n".join([*made, ""])
 
 
@@ -162,6 +166,10 @@ def _entry(name: str, value: Any, pad: str) -> list[str]:
     if isinstance(value, Mapping):
         return [f"{pad}{in_flow(name)}:", *(o for k, v in value.items() for o in _entry(k, v, pad + "  "))]
     return [f"{pad}{in_flow(name)}:", *(f"{pad}  - {in_flow(one)}" for one in value)]
+
+
+def _remark(words: str, pad: str) -> list[str]:
+    return [f"{pad}# {line}" for line in wrap(words, WIDTH - len(pad) - 2)]
 
 
 def _one_line(words: str) -> str:

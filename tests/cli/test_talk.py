@@ -106,3 +106,15 @@ def test_a_flow_with_faults_is_not_talked_to(talk: Talk) -> None:
     code, lines = talk(str(CASES / "broken.yaml"))
     assert code == 1
     assert any("unknown-target" in line for line in lines)
+
+
+def test_a_talk_can_be_kept_as_a_transcript(talk: Talk, tmp_path: Path) -> None:
+    file = tmp_path / "talk.yaml"
+    code, lines = talk("electricity", "3", "talk to a person", options=("--record", str(file)))
+    assert code == 0
+    assert f"{file} is written." in lines and "It was played, and goes as the call went." in lines
+    text = file.read_text(encoding="utf-8")
+    assert "written_by: record" in text and "  - press: 3\n" in text and "ended: transferred" in text
+    assert run(["test", str(file)]) == 0
+    code, lines = talk("electricity", "3", options=("--record", str(file)))
+    assert (code, lines[-1]) == (2, f"flowctl: {file} exists already; --record wants a new file")

@@ -26,7 +26,8 @@ FOLDERS = (
     "flow", "lint", "explain", "cli/report.py", "editor/protocol.py",
     "transcript/check.py", "transcript/build.py", "transcript/reader.py", "transcript/run.py",
     "transcript/inside.py", "transcript/rows.py", "transcript/slips.py", "cli/proved.py", "prove",
-    "transcript/points.py", "cli/generated.py",
+    "transcript/points.py", "cli/generated.py", "transcript/record.py", "transcript/recorded.py",
+    "transcript/tape_file.py", "cli/keeping.py",
 )  # fmt: skip
 
 _SILENT = {"lint/keys.py", "lint/never_asked.py", "lint/notices.py", "lint/shortened.py", "lint/pages.py"}
@@ -39,7 +40,7 @@ _NOT_TOLD = {
     "found unknown escape character|escape", "special characters are not allowed|control characters",
     "nexpected end of template", "got 'end of template'", "'end of template'", "Encountered unknown tag",
     "unexpected char", "chunk after", "same as source", "not recorded", ", which", "dict[str, Any]",
-    "bold red", "bold yellow", "bold cyan", "bold blue", "last(4)",
+    "(not understood)", "(a message)", "bold red", "bold yellow", "bold cyan", "bold blue", "last(4)",
     "ordinal` or `| ordinal('feminine')",
     "generated: yes", "escalation rules", "error branches", "exits of the model",
     "kesariya mahal", "kxqz vrplt", "I cannot say.", "no exit of the list", "it failed",
