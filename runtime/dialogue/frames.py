@@ -144,6 +144,11 @@ def has_anywhere_keys(turn: Turn) -> bool:
     return any(_plan(turn, depth).anywhere_keys for depth in depths(turn))
 
 
+def has_anywhere_words(turn: Turn) -> bool:
+    """Whether there is anything that may be said in every state, also in one that takes only keys."""
+    return any(option.phrases for depth in depths(turn) for option in _plan(turn, depth).flow.anywhere)
+
+
 def hints(turn: Turn) -> tuple[str, ...]:
     """What may be said now, best first: in this state, and in the `anywhere` of the flows that wait."""
     own = turn.plan.hints(turn)

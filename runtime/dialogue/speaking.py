@@ -99,7 +99,7 @@ def listen(turn: Turn) -> None:
     turn.effects.append(
         Listen(
             language=turn.language,
-            voice=not (isinstance(state, Ask) and state.by_keys),
+            voice=not (isinstance(state, Ask) and state.by_keys) or frames.has_anywhere_words(turn),
             hints=_hints(turn),
             max_keys=most_keys(turn),
             wait=getattr(state, "wait", 0.0),

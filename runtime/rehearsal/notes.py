@@ -30,9 +30,13 @@ class Notes:
         self.answers = 0
         self.changed: Callable[[], None] = lambda: None
 
-    def add(self, event: Event | None, step: Step) -> None:
+    def add(self, event: Event | None, step: Step, before: Call | None = None) -> None:
+        """before: the call that the step was made from. Steps after that one were only tried: who drives the
+        call has gone back."""
+        while before is not None and self.steps[-1][1].call is not before:
+            self.steps.pop()
         self.steps.append((event, step))
-        self.answers += isinstance(event, ANSWERS)
+        self.answers = sum(isinstance(event, ANSWERS) for event, _ in self.steps)
         self.changed()
 
     def effects(self) -> Iterator[Effect]:
@@ -61,5 +65,5 @@ class NotedDialogue(Dialogue):
 
     def advance(self, call: Call, event: Event) -> Step:
         step = super().advance(call, event)
-        taking.get().add(event, step)
+        taking.get().add(event, step, call)
         return step

@@ -6,8 +6,8 @@ the document. Words that nobody can interrupt any more count as heard as soon as
 the carrier plays them in order, so whatever is ordered after them happens after them.
 
 Gather's own timeout plays the core's "wait": on an empty Gather everything said was heard, and the armed
-"wait" fires. The door also bridges to the stream: in a state that needs a voice, effects are held until
-the stream is up.
+"wait" fires. The door also bridges to the stream: in a state that needs a voice, and for words that lead to
+one, effects are held until the stream is up.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from runtime.dialogue.call import Call
 from runtime.dialogue.effect import (
     AskModel,
     CallService,
@@ -45,7 +46,7 @@ from runtime.dialogue.event import (
     TransferOutcome,
 )
 from runtime.flow.model import BargeIn, Contact
-from runtime.providers.twilio import twiml
+from runtime.providers.twilio import dialled, twiml
 from runtime.server import presence
 from runtime.server.answers import Post
 from runtime.server.effects import Leaving
@@ -61,12 +62,6 @@ CARRIER_WAITS = frozenset({"wait", "key_gap", "playback"})
 """Timers that the carrier's verbs play in this door."""
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 """CallStatus of a call that is no more."""
-OUTCOMES: Mapping[str, TransferOutcome] = {
-    "completed": TransferOutcome.COMPLETED,
-    "answered": TransferOutcome.COMPLETED,
-    "busy": TransferOutcome.BUSY,
-    "no-answer": TransferOutcome.NO_ANSWER,
-}
 LONG_WORDS = 300
 """Characters of prompts before a stream above which they get a document of their own: the stream's token,
 made with its document, would grow old while they are heard."""
@@ -94,6 +89,8 @@ class Keypad:
         self._voiceless = False
         self._lost = 0
         self._waiting = False
+        self._early = True
+        """The stream may be opened for words before it is needed; not where it has just failed."""
         self.base = ""
         self._hurried = False
         self._clock: asyncio.TimerHandle | None = None
@@ -144,7 +141,7 @@ class Keypad:
 
     def opened(self) -> Sequence[Effect]:
         """The stream is up: what it must do first."""
-        held, self._held, self._opening = self._held, [], False
+        held, self._held, self._opening, self._early = self._held, [], False, True
         return held
 
     def lost(self, unheard: Sequence[Effect]) -> None:
@@ -158,10 +155,11 @@ class Keypad:
 
     @property
     def _needs_voice(self) -> bool:
-        call = self._session.call
-        if call.ended is not None or call.phase in ("leaving", "greeting"):
-            return False
-        return self._session.dialogue.needs_voice(call)
+        return self._wants_voice(self._session.call)
+
+    def _wants_voice(self, call: Call) -> bool:
+        quiet = call.ended is not None or call.phase in ("leaving", "greeting")
+        return not quiet and self._session.dialogue.needs_voice(call)
 
     # What the carrier says
 
@@ -222,12 +220,27 @@ class Keypad:
             self._answer(*pause, twiml.Redirect(self._url("continue")))
         elif self._listening is not None and self._listening.max_keys > 0:
             self._answer_gather(self._listening)
+        elif self._unheard and self._leads_to_the_stream():
+            self._held = [*self._spoken, *self._held]
+            self.stop_speaking()
+            self._opening = True
+            return True
         elif self._unheard:
             session.advance(PlaybackEnded(self._unheard.pop(0), session.now()))
             return True
         elif self._hurried:
             self._answer(twiml.Pause(1), twiml.Redirect(self._url("continue")))
         return False
+
+    def _leads_to_the_stream(self) -> bool:
+        """Whether a voice is needed as soon as these words are heard. Then the stream says them: no key and no
+        voice could interrupt them in a document that ends in the stream."""
+        if not self._early or self._voiceless or len(self._spoken) != len(self._unheard):
+            return False
+        call, now = self._session.call, self._session.now()
+        for speech in self._unheard:
+            call = self._session.dialogue.advance(call, PlaybackEnded(speech, now)).call
+        return self._wants_voice(call)
 
     def _hurry(self) -> None:
         self._hurried = True
@@ -256,7 +269,7 @@ class Keypad:
     def _after_stream(self) -> None:
         self._session.stream_over()
         if self._opening and not self._needs_voice:
-            held, self._held, self._opening = self._held, [], False
+            held, self._held, self._opening, self._early = self._held, [], False, False
             self._session.carry_out(held)  # the call has moved on to where this door can do it
         if self._leaving is not None or not self._needs_voice:
             return
@@ -285,12 +298,8 @@ class Keypad:
     def _dialled(self, form: Mapping[str, str]) -> None:
         if not isinstance(self._away, Dial):
             return
-        status, bridged = form.get("DialCallStatus", ""), form.get("DialBridged", "true")
-        outcome = OUTCOMES.get(status, TransferOutcome.FAILED)
-        if outcome is TransferOutcome.COMPLETED and bridged == "false":
-            outcome = TransferOutcome.NO_ANSWER
         request, self._away = self._away.request, None
-        self._session.advance(TransferEnded(request, outcome, self._session.now()))
+        self._session.advance(TransferEnded(request, dialled.outcome(form), self._session.now()))
 
     def _recorded(self, form: Mapping[str, str]) -> None:
         if not isinstance(self._away, RecordMessage):

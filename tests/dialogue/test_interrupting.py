@@ -274,6 +274,18 @@ def test_the_keypad_alone_where_the_author_said_so(call: Calling) -> None:
     assert phone.press("1234").state == "next"
 
 
+def test_02_what_may_be_said_anywhere_is_listened_for_where_only_keys_answer(call: Calling) -> None:
+    """Else nobody who types an account number could say that the card is lost: the ears would be shut."""
+    states = ACCOUNT.replace("length: 4,", "length: 4, by: keys,")
+    keys = call(states, "anywhere: [{key: star, repeat: yes}]\n").listen_out()
+    assert keys.listening.voice is False
+    phone = call(states, "anywhere: [{phrases: outage_words, go: next}]\n").listen_out()
+    assert phone.listening.voice is True
+    assert "no power" in phone.listening.hints
+    assert phone.say("one two three four").state == "ask"
+    assert phone.say("no power").state == "next"
+
+
 def test_speech_empties_what_was_typed(call: Calling) -> None:
     phone = call(ACCOUNT).listen_out().press("99").say("one two three four")
     assert phone.call.slots["account"] == "1234"

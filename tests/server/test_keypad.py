@@ -114,7 +114,23 @@ async def test_without_clips_the_carrier_reads_each_language_in_its_own_voice(se
     caller = await server.call()
     assert caller.verb("Gather/Say").get("language") == "en-IN"
     await caller.press("5")
+    await caller.after_stream()  # it never came up: the carrier says the words before it
+    assert caller.verbs == ["Say", "Connect"]
     assert caller.verb("Say").get("language") == "hi-IN"
+
+
+async def test_words_that_lead_to_the_stream_are_said_by_it_and_can_be_interrupted(serve: Any) -> None:
+    server = await serve(seconds=20.0)
+    caller = await server.call()
+    await caller.press("1")
+    assert caller.verbs == ["Connect"]
+    async with caller.stream() as line:
+        await server.until(lambda: len(line.heard) > 1600)
+        session = server.app.board.sessions[caller.sid]
+        assert session.call.state == "hello"
+        await line.press("7")
+        await server.until(lambda: line.clears)
+        assert session.call.state == "where"
 
 
 SLOW = """

@@ -21,7 +21,6 @@ async def test_nobody_is_passed_on_in_silence(serve: Any) -> None:
     server.app.board.clips._known.clear()  # as if none had ever been made
     server.script.voice_fails = True
     await caller.press("1")
-    assert said(caller) == ["Hello."]
     async with caller.stream() as line:
         await server.until(line.closed.is_set)
     await caller.after_stream()

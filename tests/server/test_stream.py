@@ -15,9 +15,9 @@ async def test_a_call_with_sound_from_the_menu_to_the_goodbye(serve: Any) -> Non
     server.script.replies = [[Sentence("Anything else?"), Decision()], [Decision(exit="goodbye")]]
     caller = await server.call()
     await caller.press("1")
-    assert caller.verbs == ["Play", "Connect"]  # "Hello." is TwiML; the next state needs a voice
+    assert caller.verbs == ["Connect"]  # the stream says "Hello.", for the next state needs a voice
     async with caller.stream() as line:
-        await server.until(lambda: line.marks == ["4"] or line.marks)
+        await server.until(lambda: len(line.marks) == 2)
         await line.say()
         await server.until(lambda: "You live in Kondapur." in server.script.spoken)
         await line.say()
