@@ -31,6 +31,13 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+class Door(StrEnum):
+    """What --door takes."""
+
+    CLOCK = "clock"
+    LIVE = "live"
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which plays: those with this word in path or title, and with one of these tags."""
@@ -63,6 +70,9 @@ def command(
         bool, typer.Option("--update", help="Write what the phone said into the bot lines.")
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="With --update: show what it would write.")] = False,
+    door: Annotated[
+        Door, typer.Option(help="live: what passes is played once more, through the live server.")
+    ] = Door.CLOCK,
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.TEXT,
     coverage: Annotated[bool, typer.Option("--coverage", help="What of each flow the plays meet.")] = False,
     html: Annotated[
@@ -87,7 +97,7 @@ def command(
         complain(f"there is no file or folder {path}")
     if missing:
         return 2
-    if (wrong := _at_odds(update, diff, watch, format)) is not None:
+    if (wrong := _at_odds(update, diff, watch, format, door)) is not None:
         complain(wrong)
         return 2
     files = list(dict.fromkeys(file for folder in folders for file in transcript_paths(folder)))
@@ -115,17 +125,23 @@ def command(
     data, code = cover(performances, asked, console if format is Format.TEXT else None)
     if format is not Format.TEXT:
         print(_written(format, performances, data, seconds))
+    if door is Door.LIVE:
+        from runtime.cli.through_server import through_server
+
+        code = through_server(performances, console) or code
     if watch:
         _watch(folders, performances, wanted, console)
     return code or (0 if all(performance.passed for performance in performances) else 1)
 
 
-def _at_odds(update: bool, diff: bool, watch: bool, format: Format) -> str | None:
+def _at_odds(update: bool, diff: bool, watch: bool, format: Format, door: Door) -> str | None:
     """What was asked for and does not go together."""
     if diff and not update:
         return "--diff shows what --update would write: say both"
     if watch and (update or format is not Format.TEXT):
         return "--watch prints text, and does not go with --update"
+    if door is Door.LIVE and (watch or update or format is not Format.TEXT):
+        return "--door live prints text, and does not go with --watch or --update"
     return None
 
 

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Iterator
 from functools import partial
 
+from runtime.audio import mulaw
 from runtime.audio.endpointing import Patience
 from runtime.rehearsal.room import Room, Said
 from runtime.rehearsal.score import Cue
@@ -14,6 +15,7 @@ from runtime.rehearsal.sound import Voice
 from runtime.server.ears import ECHO_START
 from runtime.standin import carrier
 from runtime.standin.carrier import Step
+from runtime.standin.carrier.line import SILENT, TICK
 from runtime.transcript import model as script
 from runtime.transcript.duration import seconds_to_say
 from runtime.transcript.phone import BETWEEN_KEYS, REACTION
@@ -24,6 +26,8 @@ HANG = _PATIENCE.hang / 1000
 NOTICED = _PATIENCE.start / 1000
 """Seconds of sound after which the ears take it for speech; so much earlier it begins here."""
 NOTICED_OVER_A_PROMPT = ECHO_START / 1000
+DEAF = 0.4
+"""Seconds of silence that the ears are given first where the phone speaks, for they are deaf to its start."""
 SHORTEST = 0.3
 
 
@@ -56,8 +60,10 @@ def _speech(room: Room, voice: Voice, cue: Cue, number: int, seconds: float, sai
     room.said[name] = said
     early = NOTICED if cue.into is None else NOTICED_OVER_A_PROMPT
     lasts = seconds if cue.is_recording else max(SHORTEST, seconds - HANG + early)
-    sound = voice.sound(name, room.score.name, lasts)
-    return carrier.Speak(sound, name, _on(room, cue, _reaction(cue) - early))
+    silence = SILENT * (0 if cue.into is None else int(min(DEAF, max(0.0, cue.into - early)) / TICK))
+    sound = silence + voice.sound(name, room.score.name, lasts)
+    before = early + len(silence) / mulaw.RATE
+    return carrier.Speak(sound, name, _on(room, cue, _reaction(cue) - before))
 
 
 def _reaction(cue: Cue) -> float:
@@ -70,5 +76,6 @@ def _on(room: Room, cue: Cue, after: float) -> carrier.Cue:
 
 
 async def _wait(room: Room, cue: Cue, after: float) -> None:
-    await room.until(cue)
-    await asyncio.sleep(max(0.0, after + (cue.into or 0.0)))
+    counted = await room.until(cue)
+    at = counted + after + (cue.into or 0.0)
+    await asyncio.sleep(max(0.0, at - asyncio.get_running_loop().time()))

@@ -14,13 +14,25 @@ from itertools import zip_longest
 from typing import Any
 
 from runtime.dialogue.call import Call
-from runtime.dialogue.effect import AskModel, CallService, Dial, HangUp, Listen, RecordMessage, Speak
-from runtime.dialogue.event import SpeechEnded
+from runtime.dialogue.effect import (
+    AskModel,
+    CallService,
+    Dial,
+    HangUp,
+    Listen,
+    RecordMessage,
+    Speak,
+    StartTimer,
+)
+from runtime.dialogue.event import SpeechEnded, TimerFired, TransferEnded, TransferOutcome
 from runtime.rehearsal.house import Performed
 from runtime.rehearsal.notes import Notes
-from runtime.rehearsal.room import Recognised
+from runtime.rehearsal.room import Recognised, Room
 from runtime.rehearsal.score import Score, pieces
 
+DEADLINES = frozenset({"playback", "hearing", "recording"})
+"""Timers that fire when a mark, the caller's words or a recording did not come. The model and the services
+have a deadline of their own at the same moment: whichever is told first is the same to the flow."""
 _LEFT = ("flow", "state", "language", "slots", "turns", "reason", "visits", "messages", "ended")
 """What is compared of the call as it was left."""
 
@@ -45,7 +57,7 @@ def partings(performed: Performed) -> list[Parting]:
     score = room.score
     compared: list[tuple[str, Sequence[Any], Sequence[Any]]] = [
         ("step", _steps(score.notes), _steps(room.notes)),
-        ("words at the ear", _spoken(score), [(h.piece.language, h.piece.words) for h in room.ear.heard]),
+        ("words at the ear", *_words(score, room)),
         ("to the model", list(map(_model, _asked(score.notes, AskModel))), list(map(_model, room.models))),
         (
             "to a service",
@@ -53,6 +65,8 @@ def partings(performed: Performed) -> list[Parting]:
             list(map(_service, room.services)),
         ),
         ("to the recogniser", list(_hearing(score.notes)), room.recognised),
+        ("told to the person", list(_summaries(score.notes)), [d.whisper for d in report.dials if d.bridged]),
+        ("gone missing", _missing(score.notes), _missing(room.notes)),
         ("dialled", list(_dialled(score)), [dialled.target for dialled in report.dials]),
         (
             "recorded",
@@ -62,7 +76,7 @@ def partings(performed: Performed) -> list[Parting]:
         ("left", _left(score.notes.call), _left(room.notes.call)),
         ("outcome", [score.outcome], [performed.outcome]),
         ("not as the stubs have it", [], room.unscripted),
-        ("waited for in vain", [], room.in_vain),
+        ("waited for in vain", [], [str(cue.act.mark) if cue.act else "the end" for cue in room.in_vain]),
         ("torn sound", [], ["a frame"] * room.ear.torn),
         ("the carrier complains", [], report.violations),
     ]
@@ -100,8 +114,15 @@ def _steps(notes: Notes) -> list[tuple[Any, ...]]:
     return found
 
 
-def _spoken(score: Score) -> list[tuple[str, str]]:
-    return [piece for heard in score.heard for piece in pieces(heard)]
+def _words(score: Score, room: Room) -> tuple[list[Any], list[Any]]:
+    """Each with whether it was heard to its end; where that is a matter of a moment, it is as it is."""
+    wanted = [piece for heard in score.heard for piece in pieces(heard)]
+    heard = [(one.piece.language, one.piece.words, one.whole) for one in room.ear.heard]
+    made = []
+    for number, piece in enumerate(wanted):
+        whole = piece.whole if piece.whole is not None or number >= len(heard) else heard[number][2]
+        made.append((*piece.spoken, whole))
+    return made, heard
 
 
 def _asked(notes: Notes, kind: type[Any]) -> Iterator[Any]:
@@ -133,6 +154,30 @@ def _dialled(score: Score) -> Iterator[str]:
             if isinstance(effect, Dial):
                 contact = score.dialogue.flow_of(step.call).contacts[effect.contact]
                 yield contact.number or contact.sip or contact.queue or ""
+
+
+def _summaries(notes: Notes) -> Iterator[str]:
+    """What those were told who took the call."""
+    summary = ""
+    for event, step in notes.steps:
+        if isinstance(event, TransferEnded) and event.outcome is TransferOutcome.COMPLETED:
+            yield summary
+        for effect in step.effects:
+            if isinstance(effect, Dial):
+                summary = " ".join((effect.summary or "").split())
+
+
+def _missing(notes: Notes) -> list[str]:
+    """The deadlines that passed because something that was waited for did not come."""
+    names: dict[int, str] = {}
+    found = []
+    for event, step in notes.steps:
+        if isinstance(event, TimerFired) and names.get(event.timer) in DEADLINES:
+            found.append(names[event.timer])
+        for effect in step.effects:
+            if isinstance(effect, StartTimer):
+                names[effect.timer] = effect.name
+    return found
 
 
 def _left(call: Call) -> list[tuple[str, Any]]:

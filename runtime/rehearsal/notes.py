@@ -60,10 +60,12 @@ class NotedDialogue(Dialogue):
 
     def start(self, **begin: Any) -> Step:
         step = super().start(**begin)
-        taking.get().add(None, step)
+        if (notes := taking.get(None)) is not None:
+            notes.add(None, step)
         return step
 
     def advance(self, call: Call, event: Event) -> Step:
         step = super().advance(call, event)
-        taking.get().add(event, step, call)
+        if (notes := taking.get(None)) is not None:
+            notes.add(event, step, call)
         return step

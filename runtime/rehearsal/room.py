@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from runtime.dialogue.effect import AskModel, CallService
 from runtime.rehearsal.notes import Notes
 from runtime.rehearsal.score import Cue, Score
-from runtime.rehearsal.sound import CallersEar, Voice
+from runtime.rehearsal.sound import CallersEar, Heard, Voice
 from runtime.standin.carrier import Moment
 from runtime.transcript.scripted import ScriptedWorld
 
@@ -51,7 +51,6 @@ class Room:
     unscripted: list[str] = field(default_factory=list)
     dials: int = 0
     recordings: int = 0
-    whispered: list[str] = field(default_factory=list)
     in_vain: list[Cue] = field(default_factory=list)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -71,16 +70,21 @@ class Room:
         verb = moment.detail.get("verb") if moment.kind == "verb" else None
         self.dials += moment.kind == "dial"
         self.recordings += verb == "Record"
+        if moment.kind in ("clear", "gathered"):
+            self.ear.stopped()
         if moment.kind == "dial" or verb == "Record":
             self._changed.set()
 
-    async def until(self, cue: Cue) -> None:
-        """Wait until the call stands where it stands in the play."""
+    async def until(self, cue: Cue) -> float:
+        """Wait until the call stands where it stands in the play. Returns the moment, on the loop's clock,
+        from which the act is counted: now, or the beginning of what is being said."""
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._wait(lambda: self._is_time(cue))
         except TimeoutError:
             self.in_vain.append(cue)
+        begun = self._heard_last(cue) if cue.into is not None else None
+        return asyncio.get_running_loop().time() if begun is None else begun.began
 
     async def _wait(self, happened: Callable[[], bool]) -> None:
         while not happened():
@@ -89,10 +93,8 @@ class Room:
 
     def _is_time(self, cue: Cue) -> bool:
         heard = self.ear.heard
-        if cue.last is not None:
-            spoken, times = cue.last
-            if [(one.piece.language, one.piece.words) for one in heard].count(spoken) < times:
-                return False
+        if cue.last is not None and self._heard_last(cue) is None:
+            return False
         if cue.into is not None:
             return True
         return (
@@ -101,6 +103,14 @@ class Room:
             and self.dials >= cue.dials
             and self.recordings >= cue.recordings
         )
+
+    def _heard_last(self, cue: Cue) -> Heard | None:
+        """What the cue waits for, once it has begun."""
+        if cue.last is None:
+            return None
+        spoken, times = cue.last
+        alike = [one for one in self.ear.heard if (one.piece.language, one.piece.words) == spoken]
+        return alike[times - 1] if len(alike) >= times else None
 
 
 here: ContextVar[Room] = ContextVar("here")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from runtime import language as languages
 from runtime.rehearsal.notes import NotedDialogue, Notes, taking
@@ -16,8 +18,18 @@ from runtime.transcript.result import Result
 SHORTEST = 0.1
 """Seconds of a piece that somebody can have heard."""
 
+CLOSE = 0.4
+"""Seconds before the end of a piece in which nobody can say whether an interruption came in time."""
+
 Spoken = tuple[str, str]
 """A language, and the words that a voice of it says in one breath."""
+
+
+class Piece(NamedTuple):
+    """A part of a speech that was heard. whole: to its end; None where that is too close to be told."""
+
+    spoken: Spoken
+    whole: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +38,8 @@ class Cue:
     caller hangs up. at: seconds since the call was answered. language: the caller's.
     last: what the caller has heard last, and how often it has been heard by then; of a speech that goes on,
     its beginning. into: seconds since that began, None when nothing is being said.
-    answers: of model, services, telephones so far. dials, recordings: begun so far."""
+    answers: of model, services, telephones so far. dials, recordings: begun so far. steps: of the core, so
+    far."""
 
     act: Act | None
     at: float
@@ -37,6 +50,7 @@ class Cue:
     dials: int
     recordings: int
     is_recording: bool
+    steps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +99,35 @@ def score(dialogue: NotedDialogue, transcript: Transcript, language: str | None)
     )
 
 
-def pieces(heard: Heard) -> list[Spoken]:
+def pieces(heard: Heard) -> list[Piece]:
     """What the caller hears of a speech, piece by piece. One that was begun and stopped at once is none:
     nobody could say whether it was heard."""
-    found, begins = list[Spoken](), 0.0
-    for tongue, words in languages.segments(heard.text, heard.language):
-        if heard.cut is not None and heard.cut < begins + SHORTEST:
-            break
-        found.append((tongue, " ".join(words.split())))
-        begins += seconds_to_say(words)
+    cut, found = heard.cut, list[Piece]()
+    for spoken, begins, ends in _timed(heard.text, heard.language):
+        if cut is None or ends <= cut - CLOSE:
+            found.append(Piece(spoken, True))
+        elif begins <= cut - SHORTEST:
+            found.append(Piece(spoken, False if cut < ends - CLOSE else None))
     return found
+
+
+@cache
+def _timed(text: str, language: str) -> tuple[tuple[Spoken, float, float], ...]:
+    """Each piece of a speech, and the seconds between which it is heard."""
+    found, begins = list[tuple[Spoken, float, float]](), 0.0
+    for tongue, words in languages.segments(text, language):
+        ends = begins + seconds_to_say(words)
+        found.append(((tongue, " ".join(words.split())), begins, ends))
+        begins = ends
+    return tuple(found)
 
 
 def _cue(act: Act | None, phone: Phone, notes: Notes, language: str | None) -> Cue:
     spoken = [words for words in map(pieces, phone.heard) if words]
     last = phone.heard[-1] if phone.heard else None
     speaking = last is not None and last.cut is None and phone.now < last.at + last.seconds
-    before = [piece for words in spoken[:-1] for piece in words]
-    newest = (spoken[-1][:1] if speaking else spoken[-1]) if spoken else []
+    before = [piece.spoken for words in spoken[:-1] for piece in words]
+    newest = [piece.spoken for piece in (spoken[-1][:1] if speaking else spoken[-1])] if spoken else []
     return Cue(
         act=act,
         at=phone.now,
@@ -113,4 +138,5 @@ def _cue(act: Act | None, phone: Phone, notes: Notes, language: str | None) -> C
         dials=len(phone.dialled),
         recordings=len(phone.asked.recordings),
         is_recording=phone.recording is not None,
+        steps=len(notes.steps),
     )

@@ -6,6 +6,7 @@ between: a clip, a stream, TwiML. The sound is loud, as speech is, and 8 kHz mu-
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import math
 from collections.abc import Callable
@@ -52,9 +53,10 @@ class Voice:
 
 @dataclass(slots=True)
 class Heard:
-    """A piece that the caller heard, from its first frame. frames: heard so far."""
+    """A piece that the caller heard. began: on the loop's clock. frames: heard so far."""
 
     piece: Piece
+    began: float
     frames: int = 0
     done: bool = False
 
@@ -73,7 +75,7 @@ class CallersEar:
         self._voice = voice
         self._changed = changed
 
-    def frame(self, at: float, frame: bytes) -> None:
+    def frame(self, frame: bytes) -> None:
         """The next 20 ms of the line."""
         now = self.heard[-1] if self.heard and not self.heard[-1].done else None
         piece = None if frame == SILENT else self._voice.read(frame)
@@ -83,12 +85,16 @@ class CallersEar:
             return
         if now is None or now.piece is not piece:
             self._over(now)
-            now = Heard(piece)
+            now = Heard(piece, asyncio.get_running_loop().time())
             self.heard.append(now)
             self._changed()
         now.frames += 1
         if now.whole:
             self._over(now)
+
+    def stopped(self) -> None:
+        """What is heard next is not what was heard before, even if it is the same words."""
+        self._over(self.heard[-1] if self.heard and not self.heard[-1].done else None)
 
     def _over(self, now: Heard | None) -> None:
         if now is not None:

@@ -169,6 +169,8 @@ class Keypad:
         if self._clock:
             self._clock.cancel()
         self._clock = asyncio.get_running_loop().call_later(PATIENCE, self._session.do, self._hurry)
+        if post.form.get("CallStatus") in OVER:  # first: what else is told then is of a caller who is gone
+            self._session.advance(HungUp(self._session.now()))
         match post.path:
             case "language-selected" | "menu":
                 self._keys(post.form)
@@ -178,8 +180,6 @@ class Keypad:
                 self._dialled(post.form)
             case "recorded":
                 self._recorded(post.form)
-        if post.form.get("CallStatus") in OVER:
-            self._session.advance(HungUp(self._session.now()))
         self.settle()
 
     def settle(self) -> None:
@@ -233,8 +233,8 @@ class Keypad:
         return False
 
     def _leads_to_the_stream(self) -> bool:
-        """Whether a voice is needed as soon as these words are heard. Then the stream says them: no key and no
-        voice could interrupt them in a document that ends in the stream."""
+        """Whether a voice is needed as soon as these words are heard. Then the stream says them, for nothing
+        could interrupt them in a document that ends in the stream."""
         if not self._early or self._voiceless or len(self._spoken) != len(self._unheard):
             return False
         call, now = self._session.call, self._session.now()

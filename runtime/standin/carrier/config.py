@@ -50,8 +50,8 @@ class CarrierConfig:
     other_legs, and the last of them holds for all that follow.
     slash: the handshake is signed with a closing slash. patience: seconds a scripted caller waits for the
     phone to speak before going on regardless. longest: seconds after which the carrier ends the call.
-    rests: where nobody speaks nothing is sent to a stream, and the recording leaves it out: for many calls on
-    a clock that costs nothing. ear: given each 20 ms that the caller hears, and when.
+    rests: a silent caller's silence is not sent to a stream, and where nobody speaks the recording leaves it
+    out: for many calls on a clock that costs nothing. ear: given each 20 ms that the caller hears.
     """
 
     url: str
@@ -77,5 +77,5 @@ class CarrierConfig:
     longest: float = 120.0
     speed: float = 1.0
     rests: bool = False
-    ear: Callable[[float, bytes], None] | None = None
+    ear: Callable[[bytes], None] | None = None
     watch: Callable[[Moment], None] | None = None

@@ -19,13 +19,15 @@ ALL_EVENTS = ("initiated", "ringing", "answered", "completed")
 
 @dataclass(slots=True)
 class Dialled:
-    """How a Dial ended. status: Twilio's DialCallStatus. seconds: of conversation."""
+    """How a Dial ended. status: Twilio's DialCallStatus. seconds: of conversation. whisper: the words that
+    were read to the person first."""
 
     target: str
     leg: str
     status: str
     seconds: float
     bridged: bool
+    whisper: str = ""
 
     @property
     def fields(self) -> dict[str, str]:
@@ -65,6 +67,7 @@ class Dialler:
         self._timeline = line.timeline
         self._running: Dialled | None = None
         self._others = list(self._config.other_legs)
+        self._read_out = ""
 
     async def dial(self, element: ET.Element, document: Document) -> Dialled:
         """Ring, connect, talk. Cancelled when the caller hangs up; `ended_early` then tells how it stood."""
@@ -129,7 +132,7 @@ class Dialler:
             self._event(leg, "completed", document)
             return Dialled(leg.target, leg.leg, guesses.A_DECLINED_WHISPER, 0.0, False)
         began = self._clock.now()
-        self._running = result = Dialled(leg.target, leg.leg, "completed", 0.0, True)
+        self._running = result = Dialled(leg.target, leg.leg, "completed", 0.0, True, self._read_out)
         try:
             self._timeline.add("leg", target=leg.target, status="in-progress", seconds=0)
             sound = leg.plan.sound[: math.ceil(leg.plan.talk * mulaw.RATE)]
@@ -143,6 +146,7 @@ class Dialler:
     async def _whisper(self, leg: _Ringing, document: Document) -> bool:
         """Run the noun's document on the other side's leg. Returns whether they are to be connected."""
         url = leg.noun.get("url")
+        self._read_out = ""
         if not url:
             return True
         child = {
@@ -175,6 +179,8 @@ class Dialler:
         """The time it takes to say it; the caller hears none of it."""
         if verb.tag in ("Say", "Play", "Pause"):
             sound = await self._voice.prepare(verb, document)
+            if verb.tag == "Say":
+                self._read_out = f"{self._read_out} {verb.text or ''}".strip()
             await self._clock.sleep(len(sound) / mulaw.RATE)
         elif verb.tag == "Gather":
             for prompt in verb:

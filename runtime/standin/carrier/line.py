@@ -10,6 +10,7 @@ import asyncio
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from runtime.audio import mulaw
@@ -46,6 +47,7 @@ class _Prompt:
     at: int = 0
 
 
+@lru_cache(maxsize=1024)
 def is_audible(frame: bytes) -> bool:
     return 10.0 * math.log10(mulaw.power(frame) + 1.0) > AUDIBLE
 
@@ -61,7 +63,7 @@ class Line:
         timeline: Timeline,
         *,
         rests: bool = False,
-        ear: Callable[[float, bytes], None] | None = None,
+        ear: Callable[[bytes], None] | None = None,
     ) -> None:
         self._rests = rests
         self._ear = ear
@@ -121,13 +123,18 @@ class Line:
         self._woken.set()
 
     @property
+    def is_sparing(self) -> bool:
+        """Whether the caller's silence is not worth sending."""
+        return self._rests and self.clock.now() - self._last_spoken > REST
+
+    @property
     def _idle(self) -> bool:
         """Whether nothing can be heard, either way, before somebody begins to speak."""
         if self._mouth or self._prompt is not None or self.recording or self._speaking:
             return False
         if self.tap is None:
             return True
-        return not self.tap.busy and self.clock.now() - self._last_spoken > REST
+        return not self.tap.busy and self.is_sparing
 
     def tick(self, at: float) -> None:
         spoken = self._next_spoken()
@@ -140,7 +147,7 @@ class Line:
         self.spoken += spoken
         self.heard += heard
         if self._ear is not None:
-            self._ear(at, heard)
+            self._ear(heard)
         self._follow(at, is_audible(heard) or (prompted is not None and prompted[1]))
 
     async def play(self, sound: bytes, *, speech: bool = True) -> None:

@@ -19,7 +19,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMes
 from runtime.providers.twilio.signature import sign
 from runtime.standin.carrier import guesses, protocol
 from runtime.standin.carrier.document import Document
-from runtime.standin.carrier.line import TICK, Line
+from runtime.standin.carrier.line import SILENT, TICK, Line
 from runtime.standin.carrier.playback import Playback
 from runtime.standin.carrier.webhooks import Webhooks, reached, sid
 
@@ -82,7 +82,9 @@ class MediaStream:
     def tick(self, spoken: bytes) -> bytes:
         """The line's 20 ms."""
         self._tick += 1
-        if self._outbox.qsize() < LONGEST_OUTBOX:
+        if spoken is SILENT and self._line.is_sparing:
+            pass
+        elif self._outbox.qsize() < LONGEST_OUTBOX:
             timestamp = FIRST_TIMESTAMP + round((self._tick - 1) * TICK * 1000)
             self._outbox.put_nowait(self._writer.media(spoken, timestamp))
             self._frames += 1
