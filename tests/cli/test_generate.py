@@ -186,7 +186,7 @@ def test_a_play_that_does_not_pass_counts_for_nothing(small: Path, capsys: Print
     folder = small / "transcripts"
     folder.mkdir()
     (folder / "wrong.yaml").write_text(
-        "transcript: wrong\nlines:\n  - bot: press\n  - press: 1\n  - bot: end\n", encoding="utf-8"
+        "transcript: wrong\nlines:\n  - bot: begin.menu\n  - press: 1\n  - bot: bye.say\n", encoding="utf-8"
     )
     after, _ = generated(capsys, str(small))
     assert after["failed_plays"] == 1 and after["missing"] == before["missing"]

@@ -1,0 +1,115 @@
+"""Plays for what is missing: all that can be met, each passed, none needless; the rest with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from runtime.dialogue.dialogue import Dialogue
+from runtime.flow.model import Flow
+from runtime.prove import playbook
+from runtime.prove.playbook import NO_CALL, NO_LINE, NOT_FOUND, PLAYED_OTHERWISE, Book, plays_for
+from runtime.prove.titles import Titles
+from runtime.transcript.player import play
+from runtime.transcript.points import TOLD_ONLY, Key, Kind, Point, heard, points
+from runtime.transcript.reader import parse_transcript
+from runtime.transcript.spoken_in import spoken_in
+
+ATTIC = "  begin: {menu: 'Press 1.', options: [{key: 1, go: bye}]}\n  attic: {say: Dark., go: bye}\n"
+
+
+def every_point(flow: Flow) -> dict[Key, Point]:
+    spoken = spoken_in([flow])
+    return {point.key: point for one in flow.every_flow() for point in points(one, spoken)}
+
+
+def booked(flow: Flow, *missing: Key, most: int = 5_000, limit: int | None = None) -> Book:
+    there = every_point(flow)
+    wanted = set(missing) or {key for key in there if key.kind not in TOLD_ONLY}
+    titles = Titles(there, flow, Path(flow.mark.file).parent)
+    return plays_for(Dialogue(flow), there, wanted, titles, limit=limit, most=most)
+
+
+@pytest.mark.parametrize("name", ["hello", "lpg", "electricity"])
+def test_everything_is_met_by_plays_that_pass(shipped: Callable[[str], Flow], name: str) -> None:
+    flow = shipped(name)
+    book = booked(flow)
+    met: set[Key] = set()
+    for one in book.plays:
+        transcript = parse_transcript(one.text, "made").transcript
+        assert transcript is not None
+        for language in transcript.languages or (None,):
+            result = play(Dialogue(flow), transcript, language, to_the_end=True)
+            assert result.passed and result.ended
+            met |= heard(result.taken)
+    assert {key for key in every_point(flow) if key.kind not in TOLD_ONLY} <= met and not book.reasons
+
+
+def test_only_what_is_missing_is_asked_for(shipped: Callable[[str], Flow]) -> None:
+    flow = shipped("lpg")
+    rung = Key(Kind.RUNG, "lpg", "ask_id/no_input/2", "kn-IN")
+    (one,) = booked(flow, rung).plays
+    assert one.title == "no answer twice in `ask_id`, Kannada" and one.new == (rung,)
+    assert one.languages == () and "press: 4" in one.text
+
+
+def test_no_play_is_needless(shipped: Callable[[str], Flow]) -> None:
+    book = booked(shipped("electricity"))
+    for one in book.plays:
+        others = {key for other in book.plays if other is not one for key in other.meets}
+        assert one.meets - others, one.title
+
+
+def test_what_each_play_is_credited_with_is_everything_once(shipped: Callable[[str], Flow]) -> None:
+    book = booked(shipped("electricity"))
+    new = [key for one in book.plays for key in one.new]
+    assert len(new) == len(set(new)) == len(set(new) & every_point(shipped("electricity")).keys())
+    assert set(new) == {key for one in book.plays for key in one.meets if key.kind not in TOLD_ONLY}
+
+
+def test_a_state_that_nothing_leads_to_has_no_play(made: Callable[..., Flow]) -> None:
+    attic = Key(Kind.STATE, "small", "attic", "en-IN")
+    book = booked(made(ATTIC), attic)
+    assert book.plays == [] and book.reasons == {attic: NO_CALL}
+    there = booked(made(ATTIC.replace("go: bye}]", "go: attic}]")), attic)
+    assert len(there.plays) == 1 and not there.reasons
+
+
+def test_too_short_a_search_does_not_claim_that_there_is_none(shipped: Callable[[str], Flow]) -> None:
+    far = Key(Kind.ERROR, "lpg", "book/service", "te-IN")
+    assert booked(shipped("lpg"), far, most=3).reasons == {far: NOT_FOUND}
+    assert not booked(shipped("lpg"), far).reasons
+
+
+def test_what_no_line_can_say_has_no_play(made: Callable[..., Flow]) -> None:
+    flow = made(
+        "  begin: {record: word, say: Speak., go: bye, on_error: lost}\n  lost: {say: Oh., go: bye}\n"
+    )
+    lost = Key(Kind.STATE, "small", "lost", "en-IN")
+    assert booked(flow, lost).reasons == {lost: NO_LINE}
+
+
+def test_a_play_that_goes_otherwise_is_not_kept(
+    shipped: Callable[[str], Flow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were the search to see something else than the player, nothing would be written."""
+    hours = Key(Kind.STATE, "hello", "hours", "en-IN")
+    assert len(booked(shipped("hello"), hours).plays) == 1
+    usual = playbook.page_of
+
+    def wrong(*arguments: object) -> object:
+        page = usual(*arguments)  # type: ignore[arg-type]
+        page.lines.insert(0, {"bot": "goodbye.say"})
+        return page
+
+    monkeypatch.setattr(playbook, "page_of", wrong)
+    book = booked(shipped("hello"), hours)
+    assert book.plays == [] and book.reasons == {hours: PLAYED_OTHERWISE}
+
+
+def test_a_limit_leaves_the_rest(shipped: Callable[[str], Flow]) -> None:
+    book = booked(shipped("hello"), limit=2)
+    assert len(book.plays) == 2 and book.stopped
+    assert not booked(shipped("hello"), limit=50).stopped
