@@ -66,7 +66,9 @@ class Disguise:
         root = call.frames[0] if call.frames else call
         inputs = self._dialogue.flow.inputs
         return {
-            name: self._of_slot(slot, root.slots[name]) for name, slot in inputs.items() if name in root.slots
+            name: self._of_slot(slot, root.slots[name])
+            for name, slot in inputs.items()
+            if root.slots.get(name) is not None
         }
 
     def events(self) -> list[Event | None]:

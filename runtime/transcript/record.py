@@ -85,9 +85,12 @@ def _made(
                 tell(said("The play ends here, for no line can say what came next: {what}.", what=early))
             )
         page.remarks = tuple(tell(one) for one in _remarks(tape["replaced"]))
-        text = page.text()
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         raise NoTape(said("what it holds of the call is damaged")) from None
+    try:
+        text = page.text()
+    except ValueError:
+        raise NoTape(said("a service or the model gave a value that no transcript can say")) from None
     performance = stage.play_script(file, parse_transcript(text, str(file)))
     differs = tuple(miss for result in performance.results for miss in result.differences)
     changed = performance.flow is not None and performance.flow.version != tape["version"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from runtime.flow.wording import Said, said
+from runtime.language import folded
 from runtime.transcript.phone import BETWEEN_KEYS, REACTION, RECORD_SILENCE
 from runtime.transcript.replies import Replies
 from runtime.transcript.writer import YES, Bare, Page
@@ -198,6 +199,8 @@ class _Telling:
         return {}
 
     def _key(self, key: str, at: float) -> None:
+        if self.dialling or self.recording:
+            return
         if self.keys is None:
             self._wait_for_nobody(said("keys were pressed while the phone waited for an answer"))
             self.keys = {"press": "", **self._act(at - BETWEEN_KEYS)}
@@ -210,6 +213,8 @@ class _Telling:
         """The caller begins to speak. What is said while earlier words are still being recognised is told
         when it has been understood."""
         line: dict[str, Any] = {}
+        if self.dialling or self.recording:
+            return
         if not self.sounds:
             line = {"caller": "", **self._act(at)}
             self.page.lines.append(line)
@@ -222,6 +227,8 @@ class _Telling:
             return
         if not self.sounds:
             self._sound(at)
+        if not self.sounds:  # nobody listens while a call is passed on, or a message recorded
+            return
         sound = self.sounds.pop(0)
         self.keys = None
         self.quiet = at
@@ -269,8 +276,9 @@ class _Telling:
                 raise Untellable(said("a message could not be recorded"))
             case "key_gap":
                 self.keys = None
-            case "playback":
-                self.queue.clear()
+            case "playback":  # the marks were lost: everything has long been heard
+                while self.queue:
+                    self._next(at)
         if timer != "filler":
             self.quiet = at
 
@@ -336,6 +344,8 @@ class _Telling:
 
 
 def _by_name(prompt: str | None, text: str) -> Any:
+    if prompt is None and not folded(text):
+        return Bare("...")  # a model that said nothing but a sign
     page = Page("")
     page.bot(prompt, text)
     (line,) = page.lines

@@ -46,7 +46,8 @@ class Replies:
         if (reply := self.open.get(request)) is not None:
             if not reply.says:
                 _timed(reply, at)
-            reply.says.append(sentence)
+            if sentence.strip():
+                reply.says.append(sentence)
 
     def done(self, request: int, exit_: str | None, fills: Mapping[str, Any], at: float) -> None:
         """The model's reply is whole."""
@@ -54,14 +55,14 @@ class Replies:
             return
         if not reply.says:
             _timed(reply, at)
-        given = {"exit": exit_, "fills": dict(fills)}
+        given = {"exit": exit_, "fills": without_none(fills)}
         _close(reply, {name: value for name, value in given.items() if value})
 
     def served(self, request: int, value: Any, at: float) -> None:
         """A service has answered."""
         if (reply := self.open.pop(request, None)) is not None:
             _timed(reply, at)
-            slow = reply.beside
+            value, slow = without_none(value), reply.beside
             reply.answer = {"value": value, **slow} if slow else service_answer(value)
 
     def failed(self, request: int, at: float) -> None:
@@ -105,6 +106,15 @@ class Replies:
         if set(self._transfers) - {"completed"}:
             made[_TRANSFER] = list(self._transfers)
         return made
+
+
+def without_none(value: Any) -> Any:
+    """What a transcript can say of a value: nothing stands for what is empty."""
+    if isinstance(value, Mapping):
+        return {name: without_none(one) for name, one in value.items() if one is not None}
+    if isinstance(value, list | tuple):
+        return [without_none(one) for one in value if one is not None]
+    return value
 
 
 def _timed(reply: _Reply, at: float) -> None:

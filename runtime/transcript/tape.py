@@ -49,6 +49,7 @@ from runtime.dialogue.event import (
 from runtime.flow.model import Flow
 from runtime.transcript.disguise import Disguise, Moment
 from runtime.transcript.duration import seconds_to_say
+from runtime.transcript.writer import is_name
 
 VERSION = 1
 """Of this form. Another one is not read."""
@@ -166,9 +167,9 @@ def _effect(effect: Effect, disguise: Disguise) -> Iterator[dict[str, Any]]:
     name: dict[str, Any] = {"effect": type(effect).__name__}
     match effect:
         case Speak(speech=speech, prompt=prompt, language=language):
-            words = {} if prompt else {"text": disguise.words(effect)}
+            words = {} if prompt and is_name(prompt) else {"text": disguise.words(effect)}
             told = {"speech": speech, "prompt": prompt, "language": language, **words}
-            yield {**name, **told, "seconds": seconds_to_say(effect.text)}
+            yield {**name, **told, "seconds": seconds_to_say(disguise.words(effect))}
         case StopSpeaking() | RecordMessage():
             yield name
         case StartTimer(name=timer, seconds=seconds):

@@ -59,8 +59,7 @@ class Page:
 
     def bot(self, prompt: str | None, text: str, **beside: Any) -> None:
         """The phone says this prompt; these words, where no name can be written for them."""
-        named = prompt is not None and all(sign.isalnum() or sign in "._-" for sign in prompt)
-        self.line("bot", Bare(prompt) if named and prompt else {"says": text}, **beside)
+        self.line("bot", Bare(prompt) if prompt and is_name(prompt) else {"says": text}, **beside)
 
     def answers(self, name: str, answer: Any) -> None:
         """What the model, a service or a telephone answers next."""
@@ -89,6 +88,11 @@ class Page:
         for line in self.lines:
             made += _remark(line, "  ") if isinstance(line, str) else _line(line)
         return "\n".join([*made, ""])
+
+
+def is_name(prompt: str) -> bool:
+    """Whether a `bot` line can name this prompt."""
+    return all(sign.isalnum() or sign in "._-" for sign in prompt)
 
 
 def service_answer(value: Any) -> Any:
