@@ -20,6 +20,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 from urllib.error import URLError
@@ -39,11 +40,13 @@ from runtime.transcript.player import plays  # noqa: E402
 from runtime.transcript.reader import read_transcript  # noqa: E402
 from runtime.transcript.run import Stage, transcript_paths  # noqa: E402
 
-Taken = dict[str, tuple[float, float]]
-"""Of each play the seconds, in the middle of its times, and the mean seconds of the processor."""
+Times = tuple[float, float]
+"""Seconds, and seconds of the processor."""
+Taken = dict[str, Times]
+"""Of each play the median of the former, and the mean of the latter."""
 
 
-def ours(_: str = "") -> Taken:
+def ours() -> Taken:
     """Each of the ten, with its flow loaded and its file read."""
     flow = load(PEERS / "flowctl").flow
     assert flow is not None
@@ -70,24 +73,22 @@ def pipecat(python: str) -> Taken:
         return _medians(_output(command))
 
 
-def whole_ours(_: str) -> float:
-    return _seconds([*FLOWCTL, "test", str(PEERS / "flowctl")])
+def whole_ours() -> None:
+    _output([*FLOWCTL, "test", str(PEERS / "flowctl")])
 
 
-def whole_livekit(python: str) -> float:
+def whole_livekit(python: str) -> None:
     """All plays but the one that waits in real time."""
     options = ["-q", "-c", os.devnull, "-o", "python_files=plays.py", "-p", "no:cacheprovider"]
     plays = str(PEERS / "livekit" / "plays.py")
-    return _seconds([python, "-m", "pytest", *options, "-k", "not no_input", plays])
+    _output([python, "-m", "pytest", *options, "-k", "not no_input", plays])
 
 
-def whole_pipecat(python: str) -> float:
+def whole_pipecat(python: str) -> None:
     """With the start of the bot that is talked to."""
-    began = time.perf_counter()
     with _bot(python) as (url, _):
         scenarios = str(PEERS / "pipecat" / "scenarios.yaml")
         _output([python, "-m", "pipecat.evals", "run", "--bot-url", url, scenarios])
-        return time.perf_counter() - began
 
 
 @contextmanager
@@ -115,17 +116,11 @@ def _output(command: list[str]) -> str:
     return done.stdout
 
 
-def _seconds(command: list[str]) -> float:
-    began = time.perf_counter()
-    _output(command)
-    return time.perf_counter() - began
-
-
 def _medians(printed: str) -> Taken:
     return {name: _in_short(times) for name, times in json.loads(printed.splitlines()[-1]).items()}
 
 
-def _in_short(times: Sequence[Sequence[float]]) -> tuple[float, float]:
+def _in_short(times: Sequence[Sequence[float]]) -> Times:
     return median(time for time, _ in times), sum(work for _, work in times) / len(times)
 
 
@@ -141,18 +136,22 @@ def shipped(rounds: int) -> None:
     ways: dict[str, Callable[[], object]] = {
         "played, all read": lambda: [warm.perform(file) for file in files],
         "read and played": lambda: [warm.play_script(file, read_transcript(file)) for file in files],
-        "whole process": lambda: _seconds([*FLOWCTL, "test", str(ROOT / "flows")]),
+        "whole process": lambda: _output([*FLOWCTL, "test", str(ROOT / "flows")]),
     }
-    taken: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
+    taken: dict[str, list[Times]] = {way: [] for way in ways}
     for _ in range(rounds):
         for way, perform in ways.items():
-            began, worked = time.perf_counter(), _worked()
-            perform()
-            taken[way].append((time.perf_counter() - began, _worked() - worked))
+            taken[way].append(_timed(perform))
     for way, times in taken.items():
         seconds, work = (median(one[which] for one in times) for which in (0, 1))
         print(f"  {way:<17}{lines / seconds:8.0f} lines/s {seconds:6.2f} s;", end=" ")
         print(f"by processor {lines / work:.0f} lines/s, {work:.2f} s")
+
+
+def _timed(perform: Callable[[], object]) -> Times:
+    began, worked = time.perf_counter(), _worked()
+    perform()
+    return time.perf_counter() - began, _worked() - worked
 
 
 def _worked() -> float:
@@ -161,38 +160,37 @@ def _worked() -> float:
     return spent.user + spent.system + spent.children_user + spent.children_system
 
 
-def compare(peers: dict[str, str], rounds: int) -> None:
-    """Turn about: ours, a peer, ours, a peer."""
-    run: dict[str, Callable[[str], Taken]] = {"livekit": livekit, "pipecat": pipecat}
-    whole: dict[str, Callable[[str], float]] = {"livekit": whole_livekit, "pipecat": whole_pipecat}
+def compare(peer: str, python: str, rounds: int) -> None:
+    """Turn about: ours, the peer's, ours, the peer's."""
+    run, whole = {"livekit": (livekit, whole_livekit), "pipecat": (pipecat, whole_pipecat)}[peer]
+    own: list[Taken] = []
+    other: list[Taken] = []
+    starts: dict[str, list[Times]] = {"flowctl": [], peer: []}
+    for _ in range(rounds):
+        own.append(ours())
+        other.append(run(python))
+        starts["flowctl"].append(_timed(whole_ours))
+        starts[peer].append(_timed(partial(whole, python)))
     lines = {
         file.stem: len(read_transcript(file).transcripts[0].lines)
         for file in transcript_paths(PEERS / "flowctl")
     }
-    for name, python in peers.items():
-        own: list[Taken] = []
-        other: list[Taken] = []
-        starts: list[tuple[float, float]] = []
-        for _ in range(rounds):
-            own.append(ours())
-            other.append(run[name](python))
-            starts.append((whole_ours(""), whole[name](python)))
-        common = [play for play in lines if play in other[0] and play != "no_input"]
-        count = sum(lines[play] for play in common)
-        print(f"{name}: {len(common)} plays, {count} lines, {rounds} rounds")
-        for play in lines:
-            mine = median(one[play][0] for one in own) * 1000
-            theirs = [one[play][0] * 1000 for one in other if play in one]
-            told = f"{median(theirs):9.1f} ms" if theirs else "-"
-            print(f"  {play:<16}{lines[play]:3d} lines {mine:7.2f} ms {told}")
-        for what, which in (("seconds", 0), ("processor", 1)):
-            both = [[sum(one[play][which] for play in common) for one in taken] for taken in (own, other)]
-            ratios = [b / a for a, b in zip(*both, strict=True)]
-            mine, theirs_ = (count / median(one) for one in both)
-            print(f"  by {what:<10} flowctl {mine:.0f} lines/s, {name} {theirs_:.0f} lines/s,", end=" ")
-            print(f"ratio {median(ratios):.0f} ({min(ratios):.0f} to {max(ratios):.0f})")
-        for who, at in (("flowctl", 0), (name, 1)):
-            print(f"  whole process of {who}: {median(one[at] for one in starts):.1f} s")
+    common = [play for play in lines if play in other[0] and play != "no_input"]
+    count = sum(lines[play] for play in common)
+    print(f"{peer}: {len(common)} plays, {count} lines, {rounds} rounds")
+    for play in lines:
+        mine = median(one[play][0] for one in own) * 1000
+        theirs = [one[play][0] * 1000 for one in other if play in one]
+        told = f"{median(theirs):9.1f} ms" if theirs else "-"
+        print(f"  {play:<16}{lines[play]:3d} lines {mine:7.2f} ms {told}")
+    for what, which in (("seconds", 0), ("processor", 1)):
+        fast, slow = ([sum(one[play][which] for play in common) for one in taken] for taken in (own, other))
+        ratios = [b / a for a, b in zip(fast, slow, strict=True)]
+        rates = f"flowctl {count / median(fast):.0f} lines/s, {peer} {count / median(slow):.0f} lines/s"
+        print(f"  by {what:<10}{rates}, ratio {median(ratios):.0f} ({min(ratios):.0f} to {max(ratios):.0f})")
+    for who, times in starts.items():
+        seconds, work = (median(one[which] for one in times) for which in (0, 1))
+        print(f"  whole process of {who}: {seconds:.1f} s, {work:.1f} s of the processor")
 
 
 def main() -> None:
@@ -209,9 +207,10 @@ def main() -> None:
     shipped(asked.rounds)
     given = {"livekit": asked.livekit, "pipecat": asked.pipecat}
     for name, python in given.items():
-        if not python:
+        if python:
+            compare(name, python, asked.rounds)
+        else:
             print(f"{name}: left out; say --{name} PYTHON")
-    compare({name: python for name, python in given.items() if python}, asked.rounds)
 
 
 if __name__ == "__main__":
