@@ -143,7 +143,12 @@ async def _step(line: script.Act, story: Story, voice: Voice, usual: When) -> St
     match line:
         case script.Press(keys=keys, interrupt_after=after):
             return Press(_picked(keys, line, story), _when(after, usual))
-        case script.Caller(words=words, interrupt_after=after):
+        case script.Caller(words=words, interrupt_after=after, heard_as=heard_as, recogniser=recogniser):
+            if heard_as is not None or recogniser is not None:
+                raise Unusable(
+                    f"{line.mark}: here a real recogniser listens, which nobody can tell what to make of it; "
+                    "`flowctl test --door live` plays such lines through the server"
+                )
             text = _picked(words, line, story)
             return Speak(await voice(text, story.language), text, _when(after, usual))
         case script.Silence(seconds=seconds):

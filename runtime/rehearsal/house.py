@@ -169,6 +169,7 @@ class House:
             access_log=False,
             log_config=None,
             lifespan="on",
+            timeout_keep_alive=int(LONGEST),  # else one closes at the very moment at which it is used again
         )
         server = uvicorn.Server(config)
         server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]

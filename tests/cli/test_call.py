@@ -151,6 +151,13 @@ async def test_a_line_without_words_in_the_language_is_refused_with_its_place(fl
         await steps(read_story(str(flow), "te-IN", file), said)
 
 
+@pytest.mark.parametrize("more", ["heard_as: అవును", "recogniser: late"])
+async def test_what_the_recogniser_should_make_of_a_line_is_refused_for_a_real_one_listens(flow, more):
+    file = transcript(flow, f'  - caller: {{te-IN: "సరే"}}\n    {more}\n')
+    with pytest.raises(Unusable, match=r"story\.yaml:4:.*--door live"):
+        await steps(read_story(str(flow), "te-IN", file), said)
+
+
 @pytest.mark.parametrize("language", ["te-IN", "hi-IN", "en-IN"])
 async def test_the_shipped_outage_story_is_the_default_in_each_language(language):
     story = read_story("electricity", language, None)

@@ -78,6 +78,17 @@ async def test_how_a_transfer_ends(serve: Any, status: str, bridged: str, verbs:
     assert caller.verbs == verbs
 
 
+async def test_a_caller_who_leaves_while_a_desk_rings_is_told_nothing_more(serve: Any) -> None:
+    """The carrier asks the Dial's action all the same; the desk has not failed anybody."""
+    server = await serve()
+    caller = await server.call()
+    await caller.press("3")
+    session = server.app.board.sessions[caller.sid]
+    await caller.go(caller.verb("Dial").get("action"), DialCallStatus="canceled", CallStatus="completed")
+    assert caller.verbs == ["Hangup"]
+    assert (session.call.state, session.call.ended) == ("operator", "hung_up")
+
+
 async def test_a_message_is_recorded_and_the_call_ends(serve: Any) -> None:
     server = await serve()
     caller = await server.call()
