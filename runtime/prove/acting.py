@@ -74,7 +74,16 @@ def _steps(
             return _made_long(dialogue, relevant, call, int(move.value))
         case "words" if move.who is Who.TALK:
             return [_talking(dialogue, relevant, call, onward)]
+        case "words" if move.who is not Who.ASIDE and call.question == "confirm":
+            return [_act(dialogue, call, _corrected(relevant, call, move))]
     return [_act(dialogue, call, move)]
+
+
+def _corrected(relevant: Relevant, call: Call, move: Move) -> Move:
+    """A correction of what was heard in this call: the hunt may have come here with another answer."""
+    assert call.now is not None
+    every = every_move(call, relevant, call.now.date())
+    return next((one for one in every if one.what == "words" and one.who is Who.ANSWER), move)
 
 
 def _act(dialogue: Dialogue, call: Call, move: Move) -> Act:

@@ -10,6 +10,7 @@ from runtime.prove.acting import Acted, acted, begun_in, mirrored
 from runtime.prove.graph import beginnings
 from runtime.prove.moves import SENTENCE, Move, Who
 from runtime.prove.relevant import Relevant
+from runtime.prove.saying import names
 
 ONE, TWO, THREE = (Move("keys", Who.ANSWER, key) for key in "123")
 
@@ -79,3 +80,12 @@ def test_what_the_caller_says_fits_what_the_model_makes_of_it(shipped: Callable[
     _, _, call = made_call(flow, ONE, talks, Move("exit", Who.WORLD, "new_connection"))
     assert lines(call)[1] == flow.phrases["connection_words"].words["te-IN"][0]
     assert call.acts[-1].played.call.state == "anything_else"
+
+
+def test_what_was_heard_in_this_call_is_corrected(shipped: Callable[[str], Flow]) -> None:
+    """The hunt may have stood there with another answer: "no, Lakshmi" after "Lakshmi" is a plain no."""
+    lakshmi, gita = names("te-IN")
+    heard = Move("words", Who.ANSWER, lakshmi)
+    _, _, call = made_call(shipped("identify"), heard, Move("words", Who.UNHEARD, f"కాదు, {lakshmi}"))
+    assert lines(call) == [lakshmi, f"కాదు, {gita}"]
+    assert ("confirm", "ask_name/correction") in [(one.what, one.name) for one in call.taken()]
