@@ -13,8 +13,9 @@ One line, one fact; every line has `at` (seconds since the call was answered) an
     {"at": 31.0, "tape": {…}}                                          the call as it can be told again
     {"at": 31.0, "ended": "resolved"}                                  last line
 
-What a caller answers in a `sensitive` slot, and everything sent to services, is left out. So are the
-digits of a caller who was not asked for any. The tape (transcript/tape.py) holds stand-ins in their place.
+What a caller answers in a `sensitive` slot, also before its question has been asked, and everything sent to
+services, is left out. So are the digits of a caller who was not asked for any. The tape
+(transcript/tape.py) holds stand-ins in their place.
 """
 
 from __future__ import annotations
@@ -49,6 +50,11 @@ class Journal:
     def __init__(self, dialogue: Dialogue) -> None:
         self._dialogue = dialogue
         self._tape = Tape(dialogue)
+        self._asks_secrets = any(
+            isinstance(state, Ask) and state.slot.sensitive
+            for flow in dialogue.flow.every_flow()
+            for state in flow.states.values()
+        )
         self._lines: list[str] = []
         self._ended = False
         self._changed = asyncio.Event()
@@ -111,7 +117,8 @@ class Journal:
     def _of_event(self, event: Event, before: Call) -> dict[str, Any]:
         fields = {f.name: getattr(event, f.name) for f in dataclasses.fields(event) if f.name != "at"}
         state, flow = self._dialogue.state_of(before), self._dialogue.flow_of(before)
-        secret = isinstance(state, Ask) and state.slot.sensitive
+        kept = self._asks_secrets and before.phase in ("speaking", "fetching")  # for a question to come
+        secret = (isinstance(state, Ask) and state.slot.sensitive) or kept
         match event:
             case Digit() if secret:
                 fields["key"] = HIDDEN

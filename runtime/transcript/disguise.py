@@ -30,6 +30,8 @@ _ANSWERED = frozenset({"answer", "rung", "refuse", "confirm"})
 """What a flow takes when typed keys are whole: those after them belong to something else."""
 _ASKED_FIGURES = TYPED - {SlotType.DIGITS}
 """Kinds whose figures are nobody's name, however many there are: amounts, days, pin codes."""
+_A_NUMBER = 10**9
+"""A number without a fraction from which on it is a telephone's rather than an amount."""
 UNTOLD = "(hidden)"
 """Words of a caller that a model had asked a secret for."""
 
@@ -75,9 +77,8 @@ class Disguise:
         """Each moment's event, told with stand-ins."""
         for moment in self._moments:
             for effect in moment.step.effects:
-                if isinstance(effect, CallService) and isinstance(
-                    state := self._state(moment.step.call), Fetch
-                ):
+                state = self._state(moment.step.call)
+                if isinstance(effect, CallService) and isinstance(state, Fetch):
                     self._saved[effect.request] = (state, self._dialogue.flow_of(moment.step.call))
         made = [self._event(at, moment) for at, moment in enumerate(self._moments)]
         for run in self._typed():
@@ -115,7 +116,16 @@ class Disguise:
     def _of_slot(self, slot: Slot | None, value: Any) -> Any:
         if slot is not None and self._is_own(slot, value):
             return self.stand_ins.value(slot, value)
-        return self.stand_ins.words(value) if isinstance(value, str) else value
+        return self._papers(value, {}) if isinstance(value, Mapping | list) else self._plain(value)
+
+    def _plain(self, value: Any) -> Any:
+        """A single value that is not the caller's own, unless it says something that is."""
+        if isinstance(value, str):
+            return self.stand_ins.words(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            own = self.stand_ins.knows(str(value)) or value >= _A_NUMBER
+            return int(self.stand_ins.digits(str(value))) if own else value
+        return value
 
     # -- events ---------------------------------------------------------------------------------
 
@@ -125,11 +135,13 @@ class Disguise:
                 return replace(event, text=self._utterance(at, text.strip()))
             case ModelSaid(text=text) as event:
                 return replace(event, text=self.stand_ins.words(text))
-            case ModelDone(fills=fills) as event:
+            case ModelDone(exit=exit_, fills=fills) as event:
                 assert moment.before is not None
                 slots = self._slots[moment.before.flow]
+                others = {name: self._of_slot(slots.get(name), one) for name, one in fills.items()}
+                known = exit_ is None or exit_ in self._dialogue.flow_of(moment.before).states
                 return replace(
-                    event, fills={name: self._of_slot(slots.get(name), one) for name, one in fills.items()}
+                    event, exit=exit_ if known else self.stand_ins.words(exit_ or ""), fills=others
                 )
             case FetchAnswered(value=value, request=request) as event:
                 return replace(event, value=self._answer(request, value))
@@ -171,7 +183,7 @@ class Disguise:
     def _answered(self, moment: Moment, before: Call, slot: Slot, text: str, took: set[str]) -> str:
         """Words said to a question for something of the caller's own."""
         if any(one.name.endswith("/correction") for one in moment.step.taken):
-            value = self.stand_ins.value(slot, moment.step.call.slots.get(slot.name))
+            value = self.stand_ins.value(slot, moment.step.call.slots.get(slot.name, ""))
             return f"{no_words(before.language)[0]}, {next(as_spoken(slot, str(value)))}"
         if "anywhere" in took or "confirm" in took:
             return self.stand_ins.words(text, 0 if slot.sensitive else LONGEST_SHOWN)
@@ -274,12 +286,16 @@ class Disguise:
             return {name: self._papers(one, inside.get(name)) for name, one in value.items()}
         if isinstance(value, list | tuple):
             return [self._papers(one, rules.get("items")) for one in value]
-        if not isinstance(value, str) or rules.keys() & {"enum", "const"} or _is_day_or_time(value):
+        if not isinstance(value, str):
+            return self._plain(value)
+        if self.stand_ins.knows(value):
+            return self.stand_ins.papers(value, exact=True)
+        if rules.keys() & {"enum", "const"} or _is_day_or_time(value):
             return value
         safe = self.stand_ins.words(value)
         if safe != value or value.casefold() in self._said or not any(sign.isalpha() for sign in value):
             return safe
-        return self.stand_ins.papers(value, "pattern" in rules)
+        return self.stand_ins.papers(value, exact="pattern" in rules)
 
 
 @dataclass(slots=True)

@@ -130,7 +130,11 @@ class StandIns:
             text = re.sub(rf"(?<!\w){re.escape(true)}(?!\w)", other.replace("\\", ""), text, flags=re.I)
         return text
 
-    def papers(self, true: str, exact: bool) -> str:
+    def knows(self, true: str) -> bool:
+        """Whether it has a stand-in already."""
+        return true in self._of
+
+    def papers(self, true: str, *, exact: bool) -> str:
         """Words of a service. exact: it has rules for their signs, so there are letters for letters and
         digits for digits."""
         if true in self._of:

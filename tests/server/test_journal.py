@@ -48,6 +48,30 @@ async def test_a_sensitive_answer_is_in_no_line(tmp_path: Path) -> None:
     assert lines[-1] == {"at": 5.0, "ended": "resolved"}
 
 
+async def test_keys_that_come_before_a_sensitive_question_are_in_no_line(tmp_path: Path) -> None:
+    early = FLOW.replace("start: pin", "start: hello").replace(
+        "states:\n", "states:\n  hello: {say: {en-IN: Welcome to the bank.}, go: pin}\n"
+    )
+    (tmp_path / "bank.yaml").write_text(early, encoding="utf-8")
+    flow = load(tmp_path / "bank.yaml").flow
+    assert flow is not None
+    dialogue = Dialogue(flow)
+    journal = Journal(dialogue)
+    step = dialogue.start()
+    journal.began("CA1", step)
+    for at, key in enumerate("7391", 1):
+        event, before = Digit(key, at / 10), step.call
+        step = dialogue.advance(before, event)
+        journal.advanced(event, before, step)
+    assert step.call.slots == {"code": "7391"}
+    journal.ended(5.0, "resolved")
+    lines = [json.loads(line) async for line in journal.follow()]
+    assert [line["key"] for line in lines if line.get("event") == "Digit"] == [HIDDEN] * 4
+    tape = next(line["tape"] for line in lines if "tape" in line)
+    typed = "".join(one["key"] for one in tape["moments"] if one.get("event") == "Digit")
+    assert len(typed) == 4 and typed != "7391" and not set("7391") <= set(typed)
+
+
 async def test_a_reader_gets_the_past_and_then_what_happens(tmp_path: Path) -> None:
     (tmp_path / "bank.yaml").write_text(FLOW, encoding="utf-8")
     flow = load(tmp_path / "bank.yaml").flow
