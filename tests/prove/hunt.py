@@ -8,7 +8,7 @@ For each operator it prints how many changes `prove` found, each with a transcri
 confirms and that is the shortest there is; how many it found without one, for no transcript can say it; how
 many are none (proved to be harmless, with what lets the caller out, and playing without the search traps
 nobody either); and every one that was missed. With --json FILE every change is
-written there, one a line.
+written there, one a line, and what stands there already is not hunted again.
 """
 
 from __future__ import annotations
@@ -18,19 +18,23 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 
 from traps import Planted, planted, trapped
 
+import runtime.prove.graph as search
 from runtime.cli.proved import is_real
+from runtime.dialogue.call import Call
 from runtime.dialogue.dialogue import Dialogue
 from runtime.flow.load import load
 from runtime.flow.model import Flow
-from runtime.prove.graph import MOST_MOMENTS, Edge, Graph, explore, started
+from runtime.prove.graph import MOST_MOMENTS, Edge, Explorer, Graph, explore, started
 from runtime.prove.moment import moment
-from runtime.prove.play import play
+from runtime.prove.moves import Move
+from runtime.prove.play import Played, play
+from runtime.prove.relevant import Relevant
 from runtime.prove.rounds import longest
 from runtime.prove.script import as_transcript
 from runtime.prove.verdict import Bounds, Verdict, judge, unheard
@@ -38,7 +42,7 @@ from runtime.prove.verdict import Bounds, Verdict, judge, unheard
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ("hello.yaml", "identify", "electricity", "lpg", "scheme", "clinic", "bank")
 BARE = tuple(f"{name}:bare" for name in SHIPPED[2:])
-LOOKS = (300, MOST_MOMENTS)
+LOOKS = (300, 600, MOST_MOMENTS)
 """Moments that are looked at, first and then. Most traps lie near the beginning of a call."""
 NEVER_MET = "no call comes to what was changed"
 OUT_BY = ("escalation", "rung", "limit", "failed", "closed", "error", "exit", "option", "branch")
@@ -61,6 +65,7 @@ class Hunted:
     seconds: float = 0.0
 
 
+@cache
 def shipped(name: str) -> Flow:
     """A flow that travels with the code; with `:bare`, without its rules on misses and long calls."""
     plain, _, bare = name.partition(":")
@@ -75,8 +80,79 @@ def shipped(name: str) -> Flow:
 @cache
 def sound(name: str) -> Graph | None:
     """Every moment of a flow without traps; None when it has one itself."""
-    verdict = judge(explore(Dialogue(shipped(name))), Bounds())
+    flow = shipped(name)
+    MEMORY.whole(flow)
+    verdict = judge(explore(Dialogue(flow)), Bounds())
     return verdict.graph if verdict.passed else None
+
+
+Place = tuple[str, str]
+
+
+class Memory:
+    """What moves come to in a flow without traps: in a changed one they come to the same, as long as none of
+    the changed states is touched. That halves the hunt, and no more than a hunt should do so."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, tuple[Played, frozenset[Place]]] = {}
+        self._whole: Flow | None = None
+        self._relevant: Relevant | None = None
+        self._changed: frozenset[Place] | None = None
+        self._key: tuple[Call, Hashable] | None = None
+
+    def whole(self, flow: Flow) -> None:
+        """From here on this flow is played."""
+        if self._whole is None or flow.name != self._whole.name:
+            self._known = {}
+        self._whole, self._relevant, self._changed = flow, Relevant(flow), frozenset()
+
+    def change(self, one: Planted) -> None:
+        """From here on this changed flow is played."""
+        assert self._whole is not None
+        self._relevant, self._changed = Relevant(one.flow), _changed(self._whole, one)
+
+    def play(self, dialogue: Dialogue, call: Call, move: Move) -> Played:
+        if self._changed is None or self._relevant is None:
+            return play(dialogue, call, move)
+        if self._key is None or self._key[0] is not call:
+            self._key = call, (call.now, moment(call, self._relevant, 0))
+        key = (self._key[1], move.what, move.text, repr(move.value))
+        known = self._known.get(key)
+        if known is not None and not known[1] & self._changed:
+            return known[0]
+        played = play(dialogue, call, move)
+        if not self._changed and dialogue.flow is self._whole:
+            self._known[key] = played, _touched(call, played)
+        return played
+
+
+def _touched(call: Call, played: Played) -> frozenset[Place]:
+    stood = [(one.flow, one.state) for each in (call, played.call) for one in (each, *each.frames)]
+    return frozenset(stood) | {(one.flow, one.name) for one in played.taken if one.what == "state"}
+
+
+def _changed(whole: Flow, one: Planted) -> frozenset[Place] | None:
+    """States that are not what they were; None when more than states has changed."""
+    found: set[Place] = set()
+    if one.leak is not None:
+        return None
+    before = {flow.name: flow for flow in whole.every_flow()}
+    for flow in one.flow.every_flow():
+        old = before[flow.name]
+        for each in fields(Flow):
+            same = getattr(flow, each.name) is getattr(old, each.name)
+            if not same and each.name not in ("states", "flows"):
+                return None
+        found |= {
+            (flow.name, name)
+            for name in {*flow.states, *old.states}
+            if flow.states.get(name) is not old.states.get(name)
+        }
+    return frozenset(found)
+
+
+MEMORY = Memory()
+search.play = MEMORY.play
 
 
 def hunted(one: Planted, name: str) -> Hunted:
@@ -87,8 +163,14 @@ def hunted(one: Planted, name: str) -> Hunted:
 
 
 def _hunted(one: Planted, name: str) -> Hunted:
+    whole = sound(name)
+    assert whole is not None
+    MEMORY.whole(whole.flow)
+    MEMORY.change(one)
+    explorer = Explorer(one.dialogue())
     for most in LOOKS:
-        verdict = judge(explore(one.dialogue(), most=most), Bounds())
+        explorer.explore(None, most)
+        verdict = judge(explorer.graph, Bounds())
         found = told(one, verdict)
         if found is not None and found.shortest:
             return found
@@ -98,8 +180,6 @@ def _hunted(one: Planted, name: str) -> Hunted:
     trap = trapped(one.dialogue(), steps=far)
     if trap is not None or not verdict.passed:
         return Hunted(name, one.operator, one.where, "missed", why=trap or "not every moment was looked at")
-    whole = sound(name)
-    assert whole is not None
     return Hunted(name, one.operator, one.where, "none", why=harmless(whole, verdict))
 
 
@@ -200,27 +280,35 @@ def _out_by(graph: Graph, number: int, out: list[Edge]) -> str:
 # -- the hunt ------------------------------------------------------------------------------------------
 
 
-def hunt(names: tuple[str, ...]) -> Iterator[Hunted]:
+def hunt(names: tuple[str, ...], done: list[Hunted]) -> Iterator[Hunted]:
+    """Every change in these flows. done: those that were hunted before, which are not hunted again."""
+    known = {(one.flow, one.operator, one.where): one for one in done}
     harmless_whole: set[tuple[str, str, str]] = set()
-    whole = set(names)
     for name in names:
-        plain, _, bare = name.partition(":")
+        flow = name.removesuffix(".yaml")
+        plain, _, bare = flow.partition(":")
         if sound(name) is None:
             print(f"{name} is not sound itself", file=sys.stderr)
             continue
         for one in planted(shipped(name)):
             place = (plain, one.operator, one.where)
-            if bare and plain in whole and place not in harmless_whole:
+            if (
+                bare
+                and plain in {other.removesuffix(".yaml") for other in names}
+                and place not in harmless_whole
+            ):
                 continue
-            found = hunted(one, name)
+            again = known.get((flow, one.operator, one.where))
+            found = again or hunted(one, name)
             if found.verdict == "none" and found.why != NEVER_MET:
                 harmless_whole.add(place)
-            print(
-                f"{found.seconds:6.1f} s  {found.flow}  {found.operator}  {found.where}: "
-                f"{found.verdict} {found.rule} {found.lines or ''} {found.why}",
-                file=sys.stderr,
-                flush=True,
-            )
+            if again is None:
+                print(
+                    f"{found.seconds:6.1f} s  {found.flow}  {found.operator}  {found.where}: "
+                    f"{found.verdict} {found.rule} {found.lines or ''} {found.why}",
+                    file=sys.stderr,
+                    flush=True,
+                )
             yield found
 
 
@@ -264,13 +352,19 @@ def printed(found: list[Hunted]) -> str:
 def main(arguments: list[str]) -> None:
     where = Path(arguments[arguments.index("--json") + 1]) if "--json" in arguments else None
     names = tuple(one for one in arguments if not one.startswith("--") and one != str(where))
+    done = read(where) if where is not None and where.exists() else []
     found = []
-    for one in hunt(names or (*SHIPPED, *BARE)):
+    for one in hunt(names or (*SHIPPED, *BARE), done):
         found.append(one)
-        if where is not None:
+        if where is not None and one not in done:
             with where.open("a", encoding="utf-8") as rows:
                 rows.write(json.dumps({name: getattr(one, name) for name in Hunted.__slots__}) + "\n")
     print(printed(found))
+
+
+def read(file: Path) -> list[Hunted]:
+    """What a hunt has written."""
+    return [Hunted(**json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 if __name__ == "__main__":
