@@ -359,6 +359,10 @@ def _far(graph: Graph, bounds: Bounds, verdict: Verdict) -> Iterator[Example]:
         yield _example(graph, Rule.FAR, number, amount=near.get(number, 0))
 
 
+UNKIND = frozenset({"late", "deaf", "model_fails", "blank", "invents", "service_fails", "record_fails"})
+"""Moves that bring no caller to a person who wants to: those of a world that fails."""
+
+
 def _steps_to_a_person(graph: Graph) -> dict[int, int]:
     comes_from: dict[int, list[tuple[int, int]]] = {}
     near: dict[int, int] = {}
@@ -366,7 +370,7 @@ def _steps_to_a_person(graph: Graph) -> dict[int, int]:
     for number, node in enumerate(graph.nodes):
         step = 1 if node.call.phase == "listening" else 0
         for edge in node.edges:
-            if edge.move.what == "late":
+            if edge.move.what in UNKIND:
                 continue
             if edge.dials:
                 waiting.append((number, step))

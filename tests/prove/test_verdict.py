@@ -106,6 +106,16 @@ def test_steps_to_a_person_are_counted(judged: Judged) -> None:
     assert example.rule is Rule.FAR and example.at == ("small", "begin")
 
 
+def test_a_failing_world_is_no_way_to_a_person(judged: Judged) -> None:
+    """Nobody can choose that the recogniser fails."""
+    states = """
+  begin: {menu: "Press 1.", options: [{key: 1, go: bye}], on_error: ask_us}
+  ask_us: {transfer: desk, say: "Please hold on.", closed: bye, failed: bye}
+"""
+    assert rules(judged(states)) == {Rule.FAR}
+    assert judged(states.replace("go: bye}]", "go: bye}, {key: 2, go: ask_us}]")).passed
+
+
 def test_a_transfer_that_fails_into_itself(judged: Judged) -> None:
     assert Rule.GOES_ROUND in rules(judged(TO_A_DESK % ("desk", "bye", "ask_us")))
 

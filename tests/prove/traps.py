@@ -43,6 +43,7 @@ from runtime.prove.moves import Move, Who, moves
 from runtime.prove.play import Played, play
 from runtime.prove.relevant import Relevant
 from runtime.prove.taint import Taint
+from runtime.prove.verdict import UNKIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,7 +455,7 @@ def _finds_a_person(dialogue: Dialogue, call: Call, relevant: Relevant, steps: i
         return False
     left = (steps - 1, world) if call.phase == "listening" else (steps, world - 1)
     done: set[tuple[str, str, str]] = set()
-    for move in _all(call, relevant):
+    for move in (one for one in _all(call, relevant) if one.what not in UNKIND):
         played = play(dialogue, replace(call, turns=0), move)
         if any(isinstance(effect, Dial) for effect in played.effects):
             return True
