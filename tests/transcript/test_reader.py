@@ -225,7 +225,7 @@ def test_the_page_on_transcripts_is_true() -> None:
     flow = load(ROOT / "flows" / "electricity").flow
     assert flow is not None
     dialogue = Dialogue(flow)
-    assert len(blocks) == 5
+    assert len(blocks) == 6
     for text in blocks:
         script = parse_transcript(text, "transcripts.md")
         assert script.transcript is not None, script.diagnostics
