@@ -35,6 +35,14 @@ class Heard:
     fixed: bool = False
     led: Taken | None = None
 
+    @property
+    def because_of(self) -> Taken | None:
+        """What led there; None when it is the state in which the words themselves stand."""
+        led, source = self.led, self.source
+        if led and led.what == "state" and led.mark and source and led.mark.file == source.file:
+            return None
+        return led
+
 
 def place_of(call: Call) -> str:
     """Where the call stands: a state, and in a flow that another runs also whose."""

@@ -382,9 +382,7 @@ class _Play:
     ) -> None:
         state = spoke.state if spoke else self._phone.place
         source = spoke.source if spoke else None
-        led = spoke.led if spoke else None
-        if led and source and led.mark and led.what == "state" and led.mark.file == source.file:
-            led = None  # the words stand in the state that is named
+        led = spoke.because_of if spoke else None
         mismatch = Mismatch(self._mark, expected, heard, state, source, self._about, near, accept, led)
         self._mismatches.append(mismatch)
         self._beats.append(Beat(spoke.at if spoke else self._phone.now, "", "", mismatch))
