@@ -12,11 +12,12 @@ from runtime.cli.generating import Outcome, Written
 from runtime.cli.report import near, shown
 from runtime.flow.catalogue import Catalogue
 from runtime.flow.wording import Said, said
-from runtime.prove.playbook import NO_CALL, NO_LINE, NOT_FOUND
+from runtime.prove.playbook import NO_CALL, NO_LINE, NOT_FOUND, NOT_TRIED
 from runtime.transcript.points import Key, Point
 
 _WHY = {
     NO_CALL: said("no call comes there"),
+    NOT_TRIED: said("no words and values that are tried come there"),
     NOT_FOUND: said("no call was found that comes there; --most looks further"),
     NO_LINE: said("no line of a play can bring it about"),
 }

@@ -7,7 +7,7 @@ made for every language in which something is missing, and written once for all 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from runtime.dialogue.dialogue import Dialogue
@@ -21,11 +21,14 @@ from runtime.prove.titles import Titles
 from runtime.prove.written import merged, page_of
 from runtime.transcript.check import check_against
 from runtime.transcript.player import play
-from runtime.transcript.points import Key, Point, heard
+from runtime.transcript.points import Key, Kind, Point, heard
 from runtime.transcript.reader import parse_transcript
 
 MOST_MOMENTS = 12_000
 """Moments that are looked at, at most, each time."""
+
+_WORDED = frozenset({Kind.OPTION, Kind.ANYWHERE, Kind.CONFIRM, Kind.REFUSAL})
+"""What hangs on the very words or values of the caller, of which not all are tried."""
 
 
 @dataclass(slots=True)
@@ -55,8 +58,10 @@ class Book:
 
 MADE_BY_A_TOOL = "generated: yes"
 """What coverage reads of such a play (runtime/transcript/coverage.py)."""
-NO_CALL, NOT_FOUND, NO_LINE, PLAYED_OTHERWISE = "no_call", "not_found", "no_line", "played_otherwise"
-"""Why there is no play: no call comes there; none was found in so many moments; no line of a play can bring
+NO_CALL, NOT_TRIED, NOT_FOUND = "no_call", "not_tried", "not_found"
+NO_LINE, PLAYED_OTHERWISE = "no_line", "played_otherwise"
+"""Why there is no play: no call comes there; none with the words and values that are tried; none was found in
+so many moments; no line of a play can bring
 it about; the play did not go as the search had it."""
 
 
@@ -100,7 +105,7 @@ class _Playbook:
         asked = frozenset(self._missing)
         # What differs by language alone is found in one language and said again in the others.
         self._hunt(Relevant(self._dialogue.flow), _bare)
-        nowhere = {key for key, why in self._book.reasons.items() if why == NO_CALL}
+        nowhere = {key for key, why in self._book.reasons.items() if why in (NO_CALL, NOT_TRIED)}
         if self._missing - nowhere and not self._book.stopped and len(self._dialogue.flow.languages) > 1:
             relevant = Relevant(self._dialogue.flow)
             relevant.language = True
@@ -140,6 +145,7 @@ class _Playbook:
         for key in self._missing:
             point = as_wanted(key)
             self._book.reasons[key] = given_up.get(point, NO_LINE if point in hunt.seen else why)
+        self._book.reasons |= dict.fromkeys(_by_the_words(self._book.reasons), NOT_TRIED)
 
     # -- one play -----------------------------------------------------------------------------------
 
@@ -249,6 +255,16 @@ def _bare(key: Key) -> Key:
 
 def _itself(key: Key) -> Key:
     return key
+
+
+def _by_the_words(reasons: Mapping[Key, str]) -> Iterator[Key]:
+    """What no call comes to though the state is come to: other words or values might."""
+    closed = {
+        (key.flow, key.name) for key, why in reasons.items() if key.kind is Kind.STATE and why == NO_CALL
+    }
+    for key, why in reasons.items():
+        if why == NO_CALL and key.kind in _WORDED and (key.flow, key.name.partition("/")[0]) not in closed:
+            yield key
 
 
 def _needed(plays: Sequence[Generated], asked: Set[Key]) -> list[int]:

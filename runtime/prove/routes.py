@@ -88,7 +88,7 @@ class Routes:
             _, by, start = known[number]
             self._came[number] = (by, start)
             for edge in nodes[number].edges:
-                if edge.move.what in _UNWRITTEN:
+                if edge.move.what in _UNWRITTEN or edge.circle:
                     continue
                 reach, target = far + cost(edge, self._missing), edge.target
                 self._note(edge.met, (reach, number, edge, start))

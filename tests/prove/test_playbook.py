@@ -10,7 +10,7 @@ import pytest
 from runtime.dialogue.dialogue import Dialogue
 from runtime.flow.model import Flow
 from runtime.prove import playbook
-from runtime.prove.playbook import NO_CALL, NO_LINE, NOT_FOUND, PLAYED_OTHERWISE, Book, plays_for
+from runtime.prove.playbook import NO_CALL, NO_LINE, NOT_FOUND, NOT_TRIED, PLAYED_OTHERWISE, Book, plays_for
 from runtime.prove.titles import Titles
 from runtime.transcript.player import play
 from runtime.transcript.points import TOLD_ONLY, Key, Kind, Point, heard, points
@@ -89,6 +89,29 @@ def test_what_no_line_can_say_has_no_play(made: Callable[..., Flow]) -> None:
     )
     lost = Key(Kind.STATE, "small", "lost", "en-IN")
     assert booked(flow, lost).reasons == {lost: NO_LINE}
+
+
+def test_what_goes_round_for_ever_has_no_play(made: Callable[..., Flow]) -> None:
+    flow = made(
+        "  begin: {menu: 'Press 1.', options: [{key: 1, go: hours}]}\n  hours: {say: All day., go: hours}\n"
+    )
+    hours = Key(Kind.STATE, "small", "hours", "en-IN")
+    assert booked(flow, hours).reasons == {hours: NO_LINE}
+
+
+def test_what_hangs_on_the_words_is_not_said_to_be_impossible(made: Callable[..., Flow]) -> None:
+    """The first phrase of the second option is taken by the first."""
+    options = "[{phrases: {en-IN: [bill]}, go: %s}, {phrases: {en-IN: [bill]}, go: bye}]"
+    menu = f"  begin: {{menu: 'Yes?', options: {options}}}"
+    flow = made(f"{menu % 'bye'}\n")
+    second = Key(Kind.OPTION, "small", "begin/2/words", "en-IN")
+    assert booked(flow, second).reasons == {second: NOT_TRIED}
+    attic = Key(Kind.OPTION, "small", "attic/2/words", "en-IN")
+    unreached = made(
+        ATTIC.replace("attic: {say: Dark., go: bye}", menu[2:].replace("begin", "attic") % "bye")
+    )
+    state = Key(Kind.STATE, "small", "attic", "en-IN")
+    assert booked(unreached, attic, state).reasons == {attic: NO_CALL, state: NO_CALL}
 
 
 def test_a_play_that_goes_otherwise_is_not_kept(
