@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from runtime.flow.diagnostic import Edit
+from runtime.flow.diagnostic import Edit, Mark
 from runtime.flow.faults import NOT_LOADED, Faults, instead, listed, nearest, sure
 from runtime.flow.first_word import KINDS, no_kind
 from runtime.flow.schema import schema
@@ -44,8 +44,8 @@ def members(text: Text) -> list[Text]:
         words = piece.group().strip()
         if words:
             column = text.mark.column + piece.start() + len(piece.group()) - len(piece.group().lstrip())
-            mark = type(text.mark)(text.mark.file, text.mark.line, column, len(words))
-            found.append(Text(words, mark, text.plain))
+            mark = Mark(text.mark.file, text.mark.line, column, len(words))
+            found.append(Text(words, mark, text.plain, text.cut if piece.end() == len(text.value) else ""))
     return found
 
 
