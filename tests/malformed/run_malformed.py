@@ -3,6 +3,8 @@
     python tests/malformed/run_malformed.py                    100,000 files
     python tests/malformed/run_malformed.py --files 10000      as many as in CI
     python tests/malformed/run_malformed.py --one 4711         shows one again
+    python tests/malformed/run_malformed.py --first 50000      a part; --json is written after every thousand
+    python tests/malformed/run_malformed.py --join a.json b.json --json figures.json
 
 Each must give no exception; at most 200 ms of processor and 50 MB beyond what is there
 already; every complaint a file, a line and what to write. Exit code 1 otherwise.
@@ -17,7 +19,8 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -65,13 +68,24 @@ def _chunk(work: tuple[range, str, int]) -> Tally:
     return judge(numbers, Path(flows), seed)
 
 
-def run(files: int, flows: Path, seed: int, jobs: int, tell: bool = True) -> Tally:
-    size = max(50, min(1000, files // (jobs * 2) or 1))
-    chunks = [(range(start, min(start + size, files)), str(flows), seed) for start in range(0, files, size)]
+def run(
+    files: int,
+    flows: Path,
+    seed: int,
+    jobs: int,
+    tell: bool = True,
+    first: int = 0,
+    so_far: Callable[[Tally], object] = lambda tally: None,
+) -> Tally:
+    """The files from `first` up to `files`. so_far: called with what is known after every part."""
+    size = max(50, min(1000, (files - first) // (jobs * 2) or 1))
+    starts = range(first, files, size)
+    chunks = [(range(start, min(start + size, files)), str(flows), seed) for start in starts]
     tally, began = Tally(), time.monotonic()
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         for one in pool.map(_chunk, chunks):
             tally.join(one)
+            so_far(tally)
             for crash in one.crashes if tell else ():
                 print(f"  {crash.name}: {crash.crash}", file=sys.stderr, flush=True)
             if tell:
@@ -84,9 +98,11 @@ def run(files: int, flows: Path, seed: int, jobs: int, tell: bool = True) -> Tal
     return tally
 
 
-def figures(tally: Tally) -> dict[str, Any]:
+def figures(tally: Tally, seed: int = 1) -> dict[str, Any]:
+    """Of one part, or of a whole run."""
     return {
         "files": tally.files,
+        "seed": seed,
         "refused": tally.refused,
         "complaints": tally.complaints,
         "crashes": len(tally.crashes),
@@ -94,10 +110,28 @@ def figures(tally: Tally) -> dict[str, Any]:
         "without_what_to_write": sum(tally.mute.values()),
         "too_slow": tally.slow,
         "more_than_50_MB": tally.big,
+        "most_ms": round(max((one.seconds for one in tally.slowest), default=0) * 1000),
+        "most_MB": round(max((one.grown for one in tally.biggest), default=0) / 1e6, 1),
         "slowest": [_worst(one) for one in tally.slowest[:5]],
         "biggest": [_worst(one) for one in tally.biggest[:5]],
         "per_family": dict(tally.per_family.most_common()),
     }
+
+
+def joined(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The figures of several parts as one: counts are added, of the worst the worst is taken."""
+    made: dict[str, Any] = {}
+    for name in parts[0]:
+        values = [part[name] for part in parts]
+        if name == "per_family":
+            made[name] = dict(sum((Counter(one) for one in values), Counter()).most_common())
+        elif name.startswith("most_"):
+            made[name] = max(values)
+        elif isinstance(values[0], list):
+            made[name] = [one for value in values for one in value]
+        else:
+            made[name] = values[0] if name == "seed" else sum(values)
+    return made
 
 
 def _worst(one: Result) -> str:
@@ -145,16 +179,30 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--flows", type=Path, default=HERE.parent.parent / "flows")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--one", type=int)
+    parser.add_argument("--join", type=Path, nargs="+")
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     if asked.one is not None:
         return show(asked.one, asked.flows, asked.seed)
-    tally = run(asked.files, asked.flows, asked.seed, asked.jobs)
-    numbers = figures(tally)
-    if asked.json:
-        asked.json.write_text(json.dumps(numbers, indent=1) + "\n", "utf-8")
-    print(json.dumps(numbers, indent=1))
+
+    def keep(numbers: dict[str, Any]) -> None:
+        if asked.json:
+            asked.json.write_text(json.dumps(numbers, indent=1) + "\n", "utf-8")
+
+    if asked.join:
+        keep(joined([json.loads(part.read_text("utf-8")) for part in asked.join]))
+        return 0
+    tally = run(
+        asked.files,
+        asked.flows,
+        asked.seed,
+        asked.jobs,
+        first=asked.first,
+        so_far=lambda tally: keep(figures(tally, asked.seed)),
+    )
+    print(json.dumps(figures(tally, asked.seed), indent=1))
     wrong = faults(tally)
     for line in wrong:
         print(line)

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from malformed_bases import small
 from malformed_check import Bench, case, traced
-from run_malformed import bases, faults, figures, judge, run
+from run_malformed import bases, faults, figures, joined, judge, run
 
 from runtime.flow import reader
 from runtime.flow.load import load_project
@@ -109,6 +109,16 @@ def _wrong(bench: Bench, broken: object) -> bool:
     tally.add(result)
     wrong = [one for one in faults(tally) if "too slow" not in one]
     return bool(wrong) or traced(bench, broken) > 50_000_000  # type: ignore[arg-type]
+
+
+def test_parts_of_a_run_are_joined() -> None:
+    one, two = (figures(judge(numbers, FLOWS, 1)) for numbers in (range(20), range(20, 50)))
+    both = joined([one, two])
+    assert both["files"] == 50
+    assert both["complaints"] == one["complaints"] + two["complaints"]
+    assert both["most_MB"] == max(one["most_MB"], two["most_MB"])
+    assert sum(both["per_family"].values()) == 50
+    assert both["seed"] == 1
 
 
 def test_a_crash_is_counted() -> None:
