@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -118,12 +119,19 @@ def _place(mark: Mark) -> dict[str, Any]:
 
 def near(name: str) -> str:
     """A path as seen from here: shorter when it lies below the working folder."""
-    path, here = Path(name), Path.cwd()
+    return _near(name, Path.cwd())
+
+
+@lru_cache(maxsize=256)
+def _near(name: str, here: Path) -> str:
+    path = Path(name)
     return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else name
 
 
 def shown(words: str) -> str:
     """Words that may come from a file, without signs that would steer the terminal."""
+    if words.isprintable():
+        return words
     return "".join(
         sign if sign.isprintable() or sign in _JOINERS else "\N{REPLACEMENT CHARACTER}" for sign in words
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 
 from runtime.flow.diagnostic import Diagnostic, Edit, Mark, Severity
 from runtime.flow.tree import Text
@@ -16,7 +17,11 @@ NOT_LOADED = "The flow cannot be loaded; callers go on hearing the last good ver
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The valid word that was probably meant, or None."""
-    names = list(known)
+    return _nearest(word, tuple(known))
+
+
+@lru_cache(maxsize=256)  # a name that is wrong in one place is wrong in many
+def _nearest(word: str, names: tuple[str, ...]) -> str | None:
     folded = {name.casefold().replace("-", "_").replace(" ", "_"): name for name in names}
     wanted = word.casefold().replace("-", "_").replace(" ", "_")
     if wanted in folded:
@@ -31,7 +36,12 @@ SURE = 0.8
 
 def sure(word: str, known: Iterable[str]) -> bool:
     """Whether `nearest` can only be what was meant: very near, and no other name is nearly as near."""
-    near = nearest(word, names := list(known))
+    return _sure(word, tuple(known))
+
+
+@lru_cache(maxsize=256)
+def _sure(word: str, names: tuple[str, ...]) -> bool:
+    near = nearest(word, names)
     if near is None or len(word) < 3:
         return False
     wanted = word.casefold().replace("-", "_").replace(" ", "_")
