@@ -10,6 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from figures_page import PAGE, read
 from mistake_check import Verdict
 from mistake_kinds import OPERATORS, Kind, kinds, load_operators, mutants, shown_kinds
 from mistake_project import ProjectView
@@ -59,6 +60,10 @@ def test_two_thousand_mutants_over_all_flows() -> None:
     assert len(made) >= 2000
     assert {one.flow for one in made} == {one.path for one in project.flows}
     assert all(one.mistake.at for one in made)
+
+
+def test_the_page_says_what_was_measured() -> None:
+    assert PAGE.read_text("utf-8") == read(), "run: python tests/mistakes/figures_page.py"
 
 
 def test_the_same_mutants_for_the_same_seed() -> None:
