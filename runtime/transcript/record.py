@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ from runtime.transcript.writer import Page
 
 Tell = Callable[[str], str]
 """A sentence in the author's language."""
+
+
+_AT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d", re.ASCII)
 
 
 class NoTape(Exception):
@@ -64,6 +68,9 @@ def check(tape: Any) -> None:
         raise NoTape(said("it was kept by another version of flowctl; make the call again with this one"))
     wanted = {"flow": str, "version": str, "call": Mapping, "moments": list, "replaced": Mapping}
     if not all(isinstance(tape.get(name), kind) for name, kind in wanted.items()):
+        raise NoTape(said("what it holds of the call is damaged"))
+    at = tape["call"].get("at")
+    if at is not None and not (isinstance(at, str) and _AT.fullmatch(at)):
         raise NoTape(said("what it holds of the call is damaged"))
 
 

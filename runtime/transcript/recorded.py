@@ -36,7 +36,6 @@ def told(tape: Data, page: Page, *, pauses: bool = False) -> Said | None:
     """Fill the page with the call. pauses: also the time that the caller took to answer, for calls in which a
     limit of time was reached. The reason why it ends early, or None."""
     page.call = {name: Bare(value) if name == "at" else value for name, value in tape["call"].items()}
-    page.call = {name: value for name, value in page.call.items() if value is not None}
     telling = _Telling(page, pauses)
     try:
         for moment in tape["moments"]:

@@ -17,7 +17,7 @@ from runtime.transcript.model import Transcript
 from runtime.transcript.player import play
 from runtime.transcript.reader import parse_transcript, read_transcript
 from runtime.transcript.record import NoTape, check, recorded
-from runtime.transcript.run import flow_path, transcript_paths
+from runtime.transcript.run import Stage, flow_path, transcript_paths
 from runtime.transcript.tape import Taped
 
 FLOWS = Path(__file__).parents[2] / "flows"
@@ -53,7 +53,8 @@ def test_a_recorded_call_plays_as_it_went(home: Path, monkeypatch: pytest.Monkey
     loaded = load(home)
     assert loaded.flow is not None
     dialogue = Dialogue(loaded.flow)
-    monkeypatch.setattr("runtime.transcript.run.load", lambda path: loaded)
+    stage = Stage()
+    monkeypatch.setattr("runtime.transcript.record.Stage", lambda: stage)
     told = 0
     for file, transcript, language in each(PLAYS[home]):
         taped = Taped(dialogue)
@@ -147,6 +148,17 @@ def test_where_the_flow_has_changed_it_says_where_it_goes_another_way(tmp_path: 
         ({"tape": 2}, "another version of flowctl"),
         ({"tape": 1}, "is damaged"),
         ({"tape": 1, "flow": "x", "version": "1", "call": [], "moments": [], "replaced": {}}, "is damaged"),
+        (
+            {
+                "tape": 1,
+                "flow": "x",
+                "version": "1",
+                "call": {"at": "1\nx: y"},
+                "moments": [],
+                "replaced": {},
+            },
+            "is damaged",
+        ),
     ],
 )
 def test_what_is_no_tape_is_told(tape: Any, why: str) -> None:
