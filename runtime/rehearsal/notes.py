@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from runtime.dialogue.call import Call
-from runtime.dialogue.dialogue import Dialogue, Step, Taken
+from runtime.dialogue.dialogue import Dialogue, Step
 from runtime.dialogue.effect import Effect
 from runtime.dialogue.event import (
     Event,
@@ -41,9 +41,6 @@ class Notes:
 
     def effects(self) -> Iterator[Effect]:
         return (effect for _, step in self.steps for effect in step.effects)
-
-    def taken(self) -> Iterator[Taken]:
-        return (taken for _, step in self.steps for taken in step.taken)
 
     @property
     def call(self) -> Call:
