@@ -27,6 +27,9 @@ MOST_TURNS = 70
 """More than any call may have."""
 
 
+_THEN = "The next line fails until the flow is mended; then write here what happens instead."
+
+
 @dataclass(slots=True)
 class Script:
     """text: the transcript. plain: whether every move could be written; else it is no test."""
@@ -158,6 +161,7 @@ def _heard(writing: _Writing, effects: list[Effect]) -> None:
 def _last(dialogue: Dialogue, example: Example, writing: _Writing, told: Callable[[str], str]) -> None:
     """The line that fails for as long as the fault is there."""
     if example.rule is Rule.DROPPED:
+        writing.page.remark(told(_THEN))
         writing.page.bot(None, told("something must be said here"))
         return
     if example.rule is Rule.SEEN:
@@ -168,6 +172,7 @@ def _last(dialogue: Dialogue, example: Example, writing: _Writing, told: Callabl
             writing.page.line("expect", {"nothing_secret": YES})
             return
         writing.plain = False
+    writing.page.remark(told(_THEN))
     ends = [one.outcome for one in dialogue.flow.states.values() if isinstance(one, End)]
     writing.page.line("ended", ends[0] if ends else "transferred")
 

@@ -22,7 +22,8 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 
-from traps import Planted, planted, trapped
+from random_callers import trapped
+from traps import Planted, planted
 
 import runtime.prove.graph as search
 from runtime.cli.proved import is_real

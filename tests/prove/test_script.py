@@ -46,6 +46,7 @@ def test_a_round_is_written_once_and_fails(judged: Callable[..., Verdict]) -> No
         "  - bot: ask_us.say",
         "  - transfer: desk",
         "  - bot: begin.menu",
+        "  # The next line fails until the flow is mended; then write here what happens instead.",
         "  - ended: done",
     ]
 
@@ -53,7 +54,7 @@ def test_a_round_is_written_once_and_fails(judged: Callable[..., Verdict]) -> No
 def test_it_passes_once_the_flow_is_mended(judged: Callable[..., Verdict]) -> None:
     text, _ = shown(judged(ROUND))
     mended = judged(ROUND.replace("failed: begin", "failed: bye"))
-    transcript = parse_transcript(text.replace("  - bot: begin.menu\n  - ended", "  - ended"), "x").transcript
+    transcript = parse_transcript(text.replace("  - bot: begin.menu\n  # The", "  # The"), "x").transcript
     assert transcript is not None
     result = play(mended.graph.dialogue, transcript)
     assert [one.expected for one in result.mismatches] == ["nothing more before this line"]

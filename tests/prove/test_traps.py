@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import pytest
 from hunt import LOOKS, Hunted, hunted, printed, told
-from traps import OPERATORS, Planted, planted, trapped
+from random_callers import trapped
+from traps import OPERATORS, Planted, planted
 
 from runtime.dialogue.dialogue import Dialogue
 from runtime.flow.model import Flow
