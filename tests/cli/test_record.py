@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from runtime.cli.main import run
-from runtime.dialogue.dialogue import Dialogue
+from runtime.dialogue.call import Call
+from runtime.dialogue.dialogue import Dialogue, Step
+from runtime.dialogue.event import Event
 from runtime.flow.load import load
+from runtime.language import spoken_digits
+from runtime.server.journal import Journal
 from runtime.transcript.player import play
 from runtime.transcript.reader import parse_transcript
 from runtime.transcript.tape import Taped
@@ -71,6 +77,85 @@ def test_the_newest_call_becomes_a_play_of_its_flow(
         file.read_text(encoding="utf-8") for file in project.rglob("*") if file.is_file()
     )
     assert run(["test", "flows/tiny"]) == 0
+
+
+SECRETIVE = """\
+flow: desk
+title: A desk
+languages: [en-IN]
+start: hello
+defaults:
+  no_input: [{go: bye}]
+  no_match: [{say: {en-IN: "Once more."}, repeat: yes}, {go: bye}]
+  on_error: bye
+slots:
+  card: {type: digits, length: 12, sensitive: yes}
+  word: {type: text, sensitive: yes}
+states:
+  hello: {say: {en-IN: "Welcome to the desk."}, go: number}
+  number: {ask: card, say: {en-IN: "Your number?"}, confirm: {en-IN: "{{ card | last(4) }}?"}, go: secret}
+  secret: {ask: word, say: {en-IN: "Your word?"}, go: bye}
+  bye: {end: done, say: {en-IN: "Goodbye."}}
+"""
+SECRETS = ("730519284466", "730519284477", "marigold")
+TELLING = """\
+transcript: it
+lines:
+  - bot: hello.say
+  - press: "730519284466"
+    interrupt_after: 0.4s
+  - bot: number.confirm
+  - caller: no, seven three zero five one nine two eight four four seven seven
+  - bot: ...
+  - caller: "yes"
+  - bot: ...
+  - caller: it is marigold
+  - bot: bye.say
+  - ended: done
+"""
+
+
+class Journaled(Dialogue):
+    """A dialogue whose call is in a server's journal."""
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        self.flow, self._plan = dialogue.flow, dialogue._plan
+        self.journal = Journal(dialogue)
+
+    def start(self, **how: Any) -> Step:
+        step = super().start(**how)
+        self.journal.began("CA1", step)
+        return step
+
+    def advance(self, call: Call, event: Event) -> Step:
+        step = super().advance(call, event)
+        self.journal.advanced(event, call, step)
+        return step
+
+    async def lines(self) -> list[Any]:
+        self.journal.ended(60.0, "done")
+        return [json.loads(line) async for line in self.journal.follow()]
+
+
+def test_no_secret_is_in_any_file_that_is_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = project / "flows" / "desk"
+    home.mkdir()
+    (home / "flow.yaml").write_text(SECRETIVE, encoding="utf-8")
+    flow, transcript = load(home).flow, parse_transcript(TELLING, "x").transcript
+    assert flow is not None and transcript is not None
+    journaled = Journaled(Dialogue(flow))
+    result = play(journaled, transcript)
+    assert result.passed, result.mismatches
+    left(project, {"flow": "desk", "journal": asyncio.run(journaled.lines())}, "desk")
+    assert run(["record", "calls/desk"]) == 0, capsys.readouterr().out
+    files = [file for file in project.rglob("*") if file.is_file()]
+    assert sum("recorded_" in file.name or file.parent.name == "desk" for file in files) >= 3
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        said = "".join(spoken_digits(line, amounts=False) for line in text.splitlines())
+        keys = "".join(re.findall(r'"key": "(.)"', text))
+        for secret in SECRETS:
+            assert secret not in text and secret not in said and secret not in keys, file
 
 
 def test_nothing_is_overwritten(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
