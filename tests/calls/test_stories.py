@@ -189,7 +189,7 @@ def test_the_outage_story(
     assert len(stream) == 1
     assert gathers
     assert gathers[0]["at"] < key[0]["at"] < stream[0]["at"]
-    assert told["journal"][-2]["language"] == language
+    assert call.journal("state")[-1]["language"] == language
 
     # What was said, by sound.
     assert len(told["said"]) == 4
