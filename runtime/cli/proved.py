@@ -282,6 +282,7 @@ def as_data(proved: Proved, told: Catalogue = ENGLISH) -> dict[str, Any]:
                 "state": one.example.at[1],
                 "message": told.told(one.words),
                 "real": one.real,
+                "shortest": verdict.is_shortest(one.example),
                 "transcript": one.script.text,
             }
             for one in proved.shown

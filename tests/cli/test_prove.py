@@ -67,6 +67,7 @@ def test_as_data(trap: Path, capsys: Printed) -> None:
     assert not told["passed"] and flow["complete"] and not flow["passed"]
     (failure,) = flow["failures"]
     assert failure["rule"] == "goes-round" and failure["state"] == "begin" and failure["real"]
+    assert failure["shortest"], "every moment was looked at"
     assert "lines:" in failure["transcript"] and flow["not_shown"]
 
 

@@ -1,7 +1,7 @@
 """The tables of docs/prove.md, measured. `python tests/prove/proof_tables.py [--hunt FILE]`
 
-Proves every shipped flow once, one after the other, and writes what it took into the page. With --hunt the
-tables of the hunt are made anew from what `hunt.py --json FILE` has written.
+Proves every shipped flow once, one after the other, and writes what it took into the page. With --hunt it
+makes the tables of the hunt instead, from what `hunt.py --json FILE` has written.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hunt import NEVER_MET, ROOT, SHIPPED, VERDICTS, Hunted, read, shipped
-from traps import OPERATORS
+from traps import OPERATORS, planted
 
 from runtime.dialogue.dialogue import Dialogue
 from runtime.prove.graph import explore
@@ -63,6 +63,10 @@ def hunted(rows: list[Hunted]) -> Iterator[str]:
     )
     missed = [f"{one.flow} {one.operator} {one.where} ({one.why})" for one in rows if one.verdict == "missed"]
     yield f"Missed: {'; '.join(missed) if missed else 'none'}."
+    left = {name: count for name in SHIPPED if (count := _left(rows, name))}
+    if left:
+        told = ", ".join(f"{number} in `{name.removesuffix('.yaml')}`" for name, number in left.items())
+        yield f"Not hunted yet: {told}."
     yield ""
     yield "| why a change is no trap | how many |"
     yield "|---|---|"
@@ -70,10 +74,17 @@ def hunted(rows: list[Hunted]) -> Iterator[str]:
         yield f"| {why} | {number} |"
 
 
+def _left(rows: list[Hunted], name: str) -> int:
+    """Changes of this flow that have not been hunted."""
+    done = {(one.operator, one.where) for one in rows if one.flow == name.removesuffix(".yaml")}
+    return sum((one.operator, one.where) not in done for one in planted(shipped(name)))
+
+
 def _counted(rows: list[Hunted], heads: list[tuple[str, str, str, str]]) -> Iterator[str]:
     what = heads[0][2]
-    yield f"| {what} | what it does | planted | found | without a transcript | no trap | missed | lines |"
-    yield "|---" * 8 + "|"
+    does = " what it does |" if heads[0][1] else ""
+    yield f"| {what} |{does} planted | found | without a transcript | no trap | missed | lines |"
+    yield "|---" * (8 if does else 7) + "|"
     total: Counter[str] = Counter()
     for head, told, field, name in heads:
         some = [one for one in rows if getattr(one, field) == name]
@@ -81,9 +92,10 @@ def _counted(rows: list[Hunted], heads: list[tuple[str, str, str, str]]) -> Iter
         total += count
         lines = sorted(one.lines for one in some if one.verdict == "found")
         numbers = " | ".join(str(count[verdict]) for verdict in VERDICTS)
-        yield f"| {head} | {told} | {len(some)} | {numbers} | {_from_to(lines)} |"
+        yield f"| {head} |{f' {told} |' if does else ''} {len(some)} | {numbers} | {_from_to(lines)} |"
     numbers = " | ".join(str(total[verdict]) for verdict in VERDICTS)
-    yield f"| all | | {total.total()} | {numbers} | {_from_to(sorted(o.lines for o in rows if o.lines))} |"
+    lines = sorted(one.lines for one in rows if one.verdict == "found")
+    yield f"| all |{' |' if does else ''} {total.total()} | {numbers} | {_from_to(lines)} |"
 
 
 def _from_to(lines: list[int]) -> str:
@@ -122,7 +134,8 @@ def write(mark: str, lines: Iterator[str]) -> None:
 def main(arguments: list[str]) -> None:
     if "--hunt" in arguments:
         write("hunt", hunted(read(Path(arguments[arguments.index("--hunt") + 1]))))
-    write("proofs", proofs())
+    else:
+        write("proofs", proofs())
 
 
 if __name__ == "__main__":

@@ -6,13 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+from traps import OPERATORS
 
 from runtime.cli.main import run
+from runtime.flow.project import flow_paths
 from runtime.prove.given import MOST_VALUES
 from runtime.prove.verdict import Rule
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "prove.md").read_text(encoding="utf-8")
-CONTACTS = Path(__file__).resolve().parents[2] / "flows" / "contacts.yaml"
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "prove.md").read_text(encoding="utf-8")
+CONTACTS = ROOT / "flows" / "contacts.yaml"
 
 
 def test_the_call_that_is_shown_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -24,6 +27,35 @@ def test_the_call_that_is_shown_is_printed(tmp_path: Path, capsys: pytest.Captur
     assert shown in capsys.readouterr().out
 
 
+def rows(mark: str, head: str) -> list[list[str]]:
+    """The cells of the table under this mark whose first head is this."""
+    (part,) = re.findall(f"<!-- {mark} -->\n(.*?)<!-- /{mark} -->", PAGE, re.DOTALL)
+    tables = [table.splitlines() for table in part.split("\n\n")]
+    (found,) = [lines for lines in tables if lines[0].startswith(f"| {head} |")]
+    return [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in found[2:]]
+
+
+def test_every_shipped_flow_is_measured() -> None:
+    names = {path.name if path.is_dir() else path.stem for path in flow_paths(ROOT / "flows")}
+    assert {row[0] for row in rows("proofs", "flow")} == names
+
+
+@pytest.mark.parametrize("head", ["operator", "flow"])
+def test_the_hunt_adds_up(head: str) -> None:
+    *some, everything = [row[-6:-1] for row in rows("hunt", head)]
+    for column, whole in enumerate(everything):
+        assert sum(int(row[column]) for row in some) == int(whole)
+    planted, found, unwritten, none, missed = (int(cell) for cell in everything)
+    assert planted == found + unwritten + none + missed
+    assert found >= 200 and missed == 0
+
+
+def test_every_operator_is_told() -> None:
+    told = {row[0] for row in rows("hunt", "operator")}
+    assert {one.__name__.strip("_") for one in OPERATORS} <= told
+
+
 def test_every_rule_is_told() -> None:
-    assert set(re.findall(r"^\| `([a-z-]+)` \|", PAGE, re.MULTILINE)) == {str(rule) for rule in Rule}
+    (shown,) = re.findall(r"## What is shown\n(.*?)\n## ", PAGE, re.DOTALL)
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", shown, re.MULTILINE)) == {str(rule) for rule in Rule}
     assert f"no more than {MOST_VALUES} answers" in PAGE

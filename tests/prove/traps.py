@@ -191,7 +191,7 @@ def _decides_for_ever(flow: Flow) -> Iterator[tuple[str, Flow]]:
 
 
 def _end_begins_again(flow: Flow) -> Iterator[tuple[str, Flow]]:
-    """A goodbye is no goodbye, or a flow that is run never returns: it starts again."""
+    """A goodbye is no goodbye: the call starts again."""
     for state in flow.states.values():
         if isinstance(state, End):
             words = state.say or _any_words(flow)
