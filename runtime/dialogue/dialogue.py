@@ -310,7 +310,9 @@ def _time(turn: Turn, name: str) -> None:
             if turn.hearing not in ("speaking", "recognising"):
                 ladders.limit_reached(turn, time_up=True)
         case "longest_call":
-            if turn.phase != "leaving" and not frames.hangs_up(turn):
+            if frames.hangs_up(turn):
+                going.end_in_time(turn)
+            elif turn.phase != "leaving":
                 turn.note("limit", "longest_call")
                 failing.give_up(turn)
 

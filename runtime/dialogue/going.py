@@ -30,6 +30,8 @@ MOST_SILENT = 20
 LONGEST_CALL = 15 * 60.0
 LONGEST_TRANSFER = 4 * 3600.0
 """Seconds. While the caller talks with a person the longest call does not cut them off."""
+LONGEST_GOODBYE = 100.0
+"""Seconds that what is said in an `end` may still take when the longest call is over."""
 RECORDING_GRACE = 30.0
 GREETING = 8.0
 """Seconds that a machine's greeting is given when nobody tells us of its end."""
@@ -130,6 +132,15 @@ def _resume(turn: Turn) -> None:
         question.say_again(turn)
     elif not _is_answering(turn, state):
         question.ask(turn)
+
+
+def end_in_time(turn: Turn) -> None:
+    """The longest call is over, and the last words are being said. They are heard out, unless they wait
+    behind so many others (a model that could not stop) that the call would go on for hours."""
+    if sum(speech.seconds for speech in turn.speeches) > LONGEST_GOODBYE:
+        turn.note("limit", "longest_call")
+        turn.hush()
+        spoken(turn)
 
 
 def hang_up(turn: Turn, outcome: str) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from runtime.dialogue.effect import HangUp, Speak
-from runtime.dialogue.event import TransferOutcome
+from runtime.dialogue.effect import HangUp, Speak, StopSpeaking
+from runtime.dialogue.event import TimerFired, TransferOutcome
 from runtime.language import apology
 
 Calling = Callable[..., Any]
@@ -128,6 +128,23 @@ def test_23_the_longest_call(call: Calling) -> None:
     while phone.call.ended is None and phone.at < 3600:
         phone.press("1").wait(20)
     assert phone.hung_up == "failed" and phone.at < 20 * 60
+
+
+def test_23_the_longest_call_when_the_last_words_wait_behind_endless_ones(call: Calling) -> None:
+    """Found by a storm: a sentence of 100,000 letters, its mark lost, and `end` in a queue behind it."""
+    states = """
+  begin: {converse: helper, exits: {bye: done}, limits: {turns: 20, time: 9m, go: bye}}
+"""
+    phone = call(states).answer("my bill").reply("word " * 20_000, exit="bye")
+    assert phone.state == "bye" and phone.call.ended is None
+    step = phone.send(TimerFired(phone.call.timers["longest_call"], 900.0))
+    assert step.effects[-1] == HangUp("resolved") and StopSpeaking() in step.effects
+
+
+def test_23_last_words_are_heard_out_when_the_longest_call_is_over(call: Calling) -> None:
+    phone = call("  begin: {end: done, say: thanks}\n")
+    step = phone.send(TimerFired(phone.call.timers["longest_call"], 900.0))
+    assert not step.effects and phone.call.ended is None
 
 
 def test_23_the_most_turns(call: Calling) -> None:

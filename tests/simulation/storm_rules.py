@@ -352,7 +352,8 @@ class Rules:
             raise Broke("phase", f"listening in {call.state}")
         if call.phase == "thinking" and not isinstance(here, Converse):
             raise Broke("phase", f"thinking in {call.state}")
-        if call.turns > MOST_TURNS:
+        # At the last turn a rule of `escalation` that is due is still taken, each of them once.
+        if call.turns > MOST_TURNS + sum(len(flow.escalation) for flow in world.every.values()):
             raise Broke("turns", f"{call.turns} turns")
 
     def _effects(self, before: Call | None, event: Event | None, step: Step) -> None:
