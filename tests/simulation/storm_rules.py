@@ -402,9 +402,10 @@ class Rules:
             if listened is not None:
                 if listened.language != call.language or abs(listened.wait - here.wait) > 1e-9:
                     raise Broke("listen", f"{listened} in {call.state}")
-                if not 0 <= listened.max_keys <= 200 or listened.voice == (
-                    isinstance(here, Ask) and here.by_keys
-                ):
+                flows = (call.flow, *(frame.flow for frame in call.frames))
+                phrases = any(option.phrases for name in flows for option in world.every[name].anywhere)
+                voice = phrases or not (isinstance(here, Ask) and here.by_keys)
+                if not 0 <= listened.max_keys <= 200 or listened.voice != voice:
                     raise Broke("listen", f"{listened} in {call.state}")
         filler = getattr(here, "filler", None)
         if filler and call.request and call.request > (before.counter if before else 0):
