@@ -150,7 +150,7 @@ class _Maker:
         return {**state, "each": each, **self._common()}
 
     def _converse(self, name: str) -> dict[str, Any]:
-        exits = dict.fromkeys({self._to() for _ in range(3)}, "when it is about that")
+        exits = dict.fromkeys((self._to() for _ in range(3)), "when it is about that")
         limits = {"turns": self.chance.randint(1, 5), "time": "40s", "reply": "5s", "go": self._to()}
         state: dict[str, Any] = {"converse": "helper", "exits": exits, "limits": limits}
         if self._maybe(0.5):

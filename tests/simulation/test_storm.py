@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -65,6 +67,26 @@ def test_the_same_seed_is_the_same_storm() -> None:
         one, other = (Storm(dialogue_of(flow_for(seed)), seed, keeps=True) for _ in range(2))
         assert one.run() == other.run()
         assert one.world.tape == other.world.tape and one.faults == other.faults
+
+
+def test_a_made_flow_is_the_same_in_every_process() -> None:
+    """Sets of words are ordered by chance, anew in each process; no flow may be made from that order."""
+    program = (
+        "import random, sys; sys.path[:0] = sys.argv[1:]; from storm_random_flows import _Maker;"
+        "print([_Maker(random.Random(number)).text() for number in range(30)])"
+    )
+    folders = [str(Path(storm_run.__file__).parent), str(storm_run.ROOT / "tests" / "dialogue")]
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", program, *folders],
+            env={**os.environ, "PYTHONHASHSEED": chance, "PYTHONPATH": str(storm_run.ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for chance in ("1", "2")
+    }
+    assert len(made) == 1
 
 
 def _is_seen(what: str) -> bool:
