@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from runtime.dialogue.dialogue import Dialogue
 from runtime.dialogue.turn import Taken
+from runtime.flow.model import Flow
 from runtime.prove.acting import Acted, acted, begun_in, mirrored
 from runtime.prove.graph import Explorer, Progress
 from runtime.prove.hunting import Hunt
@@ -105,7 +106,8 @@ class _Playbook:
         asked = frozenset(self._missing)
         # What differs by language alone is found in one language and said again in the others.
         self._hunt(Relevant(self._dialogue.flow), _bare)
-        nowhere = {key for key, why in self._book.reasons.items() if why in (NO_CALL, NOT_TRIED)}
+        sure = {NO_CALL, NOT_TRIED} if _says_the_same(self._dialogue.flow) else set()
+        nowhere = {key for key, why in self._book.reasons.items() if why in sure}
         if self._missing - nowhere and not self._book.stopped and len(self._dialogue.flow.languages) > 1:
             relevant = Relevant(self._dialogue.flow)
             relevant.language = True
@@ -255,6 +257,12 @@ def _bare(key: Key) -> Key:
 
 def _itself(key: Key) -> Key:
     return key
+
+
+def _says_the_same(root: Flow) -> bool:
+    """Whether every list of phrases has some in every language: then what one cannot say none can."""
+    lists = [(flow, listed) for flow in root.every_flow() for listed in flow.phrases.values()]
+    return all(listed.words.get(one) for flow, listed in lists for one in flow.languages)
 
 
 def _by_the_words(reasons: Mapping[Key, str]) -> Iterator[Key]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from runtime.dialogue.dialogue import Dialogue
+from runtime.flow.load import load
 from runtime.flow.model import Flow
 from runtime.prove import playbook
 from runtime.prove.playbook import NO_CALL, NO_LINE, NOT_FOUND, NOT_TRIED, PLAYED_OTHERWISE, Book, plays_for
@@ -17,6 +18,22 @@ from runtime.transcript.points import TOLD_ONLY, Key, Kind, Point, heard, points
 from runtime.transcript.reader import parse_transcript
 from runtime.transcript.spoken_in import spoken_in
 
+ONLY_IN_HINDI = """\
+flow: small
+title: A small flow
+languages: [en-IN, hi-IN]
+start: begin
+defaults: {no_input: [{go: bye}], no_match: [{go: bye}], on_error: bye}
+states:
+  begin:
+    menu: {en-IN: "For Hindi, press 1.", hi-IN: "एक दबाइए।"}
+    options: [{key: 2, go: second}, {key: 1, set: {language: hi-IN}, go: second}]
+  second:
+    menu: {en-IN: "Press 2.", hi-IN: "बिल कहिए।"}
+    options: [{key: 1, phrases: {hi-IN: [बिल]}, go: bill}, {key: 2, go: bye}]
+  bill: {say: {en-IN: "Your bill.", hi-IN: "आपका बिल।"}, go: bye}
+  bye: {end: done, say: {en-IN: "Goodbye.", hi-IN: "नमस्ते।"}}
+"""
 ATTIC = "  begin: {menu: 'Press 1.', options: [{key: 1, go: bye}]}\n  attic: {say: Dark., go: bye}\n"
 
 
@@ -136,3 +153,12 @@ def test_a_limit_leaves_the_rest(shipped: Callable[[str], Flow]) -> None:
     book = booked(shipped("hello"), limit=2)
     assert len(book.plays) == 2 and book.stopped
     assert not booked(shipped("hello"), limit=50).stopped
+
+
+def test_what_only_one_language_can_say_is_looked_for_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(ONLY_IN_HINDI, encoding="utf-8")
+    flow = load(path).flow
+    assert flow is not None
+    words = Key(Kind.OPTION, "small", "second/1/words", "hi-IN")
+    assert not booked(flow, words).reasons
