@@ -234,8 +234,12 @@ class Keypad:
 
     def _leads_to_the_stream(self) -> bool:
         """Whether a voice is needed as soon as these words are heard. Then the stream says them, for nothing
-        could interrupt them in a document that ends in the stream."""
+        could interrupt them in a document that ends in the stream. Fixed words that have no clip yet stay in
+        the document, where the carrier reads them: our voice may be what keeps us from having one."""
         if not self._early or self._voiceless or len(self._spoken) != len(self._unheard):
+            return False
+        clips = self._session.board.clips
+        if any(s.fixed and clips.find(s.text, s.language, s.voice) is None for s in self._spoken):
             return False
         call, now = self._session.call, self._session.now()
         for speech in self._unheard:

@@ -164,7 +164,7 @@ async def test_an_edit_a_broken_save_and_a_lost_state_during_a_call(copied: Path
     flow = load(copied / "flows" / "electricity").flow
     assert flow is not None
     async with serving(copied, flow) as line:
-        asked, edited = asyncio.Event(), asyncio.Event()
+        answered, asked, edited = asyncio.Event(), asyncio.Event(), asyncio.Event()
         script = [
             Press("3", Over(0.5)),
             await says("there is no power in my village"),
@@ -175,13 +175,13 @@ async def test_an_edit_a_broken_save_and_a_lost_state_during_a_call(copied: Path
         first = await line.version()
 
         def watch(moment: Moment) -> None:
-            if moment.kind == "first_sound":
+            if moment.kind == "speech_end":
+                answered.set()
+            elif moment.kind == "first_sound" and answered.is_set():
                 asked.set()
 
         calling = asyncio.create_task(line.call("CA" + "1" * 32, script, watch))
-        await asyncio.wait_for(
-            asked.wait(), SOON
-        )  # the stream is up, and the phone has asked for the village
+        await asyncio.wait_for(asked.wait(), SOON)  # the phone has asked for the village
         assert (await line.health())["calls"] == 1
 
         # A prompt is edited and saved.
