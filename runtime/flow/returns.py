@@ -26,8 +26,8 @@ def schema_fault(schema: dict[str, Any]) -> tuple[tuple[Step, ...], str] | None:
     """The innermost fault: where it stands, and what it is in plain words; None when there is none."""
     paths = [tuple(error.instance_path) for error in _rules_of_schemas().iter_errors(schema)]
     if paths:
-        path = max(paths, key=len)
-        return path, _in_words(path, _at(schema, path))
+        path, value = _along(schema, max(paths, key=len))
+        return path, _in_words(path, value)
     for path, key, value in _parts(schema, ()):
         if key == "pattern" and isinstance(value, str):
             try:
@@ -46,10 +46,14 @@ def says_nothing(schema: dict[str, Any]) -> bool:
     return not schema.keys() & {*Draft202012Validator.VALIDATORS, "$defs", "description", "title"}
 
 
-def _at(schema: Any, path: tuple[Step, ...]) -> object:
+def _along(schema: Any, path: tuple[Step, ...]) -> tuple[tuple[Step, ...], object]:
+    """The path by the schema's own keys, and what stands there: the validator tells a key `1` as a place in
+    a list."""
+    steps: list[Step] = []
     for step in path:
-        schema = schema[step]
-    return schema
+        steps.append(str(step) if isinstance(schema, dict) else step)
+        schema = schema[steps[-1]]
+    return tuple(steps), schema
 
 
 def _in_words(path: tuple[Step, ...], value: object) -> Said | str:

@@ -77,3 +77,10 @@ def test_the_nearest_host_is_suggested(found: Callable[[str], list[Diagnostic]])
 )
 def test_a_schema_that_can_be_used_has_no_fault(schema: dict[str, object]) -> None:
     assert schema_fault(schema) is None
+
+
+def test_a_part_with_a_figure_for_a_name_is_told_by_that_name() -> None:
+    schema = {"type": "object", "properties": {"1": {"type": "type"}}}
+    fault = schema_fault(schema)
+    assert fault is not None
+    assert fault[0] == ("properties", "1", "type")
