@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 import yaml
@@ -29,6 +30,7 @@ from runtime.flow.tree import Entry, Items, Node, Table, Text
 from runtime.flow.wording import said
 
 DEEPEST = 32
+_BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 MOST_NODES = 70_000
 """Values in one file; a flow of 5,000 states has about 58,000."""
 LONGEST_VALUE = 20_000
@@ -108,6 +110,8 @@ def _better(text: str, lines: list[str], error: yaml.YAMLError) -> yaml.YAMLErro
         if places is None:
             return error
         text = "\n".join(lines[number] for number in places)
+    if _brackets_open(text) > DEEPEST:
+        return error  # its time grows with the square of what is open
     try:
         for _ in yaml.parse(text, Loader=yaml.SafeLoader):
             pass
@@ -121,6 +125,12 @@ def _better(text: str, lines: list[str], error: yaml.YAMLError) -> yaml.YAMLErro
     except (RecursionError, ValueError):  # deep nesting; a letter like "\U00110000" that does not exist
         return error
     return error
+
+
+def _brackets_open(text: str) -> int:
+    """How many brackets are open at once, at the most, wherever they stand."""
+    steps = (_BRACKETS[sign] for sign in text if sign in _BRACKETS)
+    return max(accumulate(steps), default=0)
 
 
 def _round_about(lines: list[str], error: yaml.YAMLError) -> list[int] | None:

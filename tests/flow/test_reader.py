@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
+from runtime.flow import reader
 from runtime.flow.reader import DEEPEST, MOST_NODES, Reading, parse
 from runtime.flow.source import Source
 from runtime.flow.tree import Items, Table, Text, plain
@@ -198,3 +200,21 @@ def test_a_process_survives_what_kills_the_parsers_own_tree_builder() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
     )
     assert (result.returncode, result.stdout.strip()) == (0, "['too-deep']")
+
+
+def test_brackets_that_nobody_closes_are_kept_from_the_slow_parser(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """3,000 of them take it four seconds: it looks at each that is open at every sign."""
+    real, slow = reader.yaml.parse, []
+
+    def watched(text: str, Loader: type) -> Any:
+        if Loader is reader.yaml.SafeLoader:
+            slow.append(text)
+        return real(text, Loader=Loader)
+
+    monkeypatch.setattr(reader.yaml, "parse", watched)
+    assert rules("a: {b: c, d:" + "{" * 3000 + "\n") == ["yaml-syntax"]
+    assert not slow
+    assert rules("a: {b: c, d:" + "{" * 10 + "\n") == ["yaml-syntax"]
+    assert slow
